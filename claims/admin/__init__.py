@@ -1,0 +1,5 @@
+"""The editors' room. Each module registers the tables that it is about; importing this package registers all."""
+
+from . import cases, claims, evidence, people, record, relations, sources, vocabulary
+
+__all__ = ["cases", "claims", "evidence", "people", "record", "relations", "sources", "vocabulary"]

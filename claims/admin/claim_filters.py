@@ -1,0 +1,64 @@
+"""What the list of claims can be narrowed by, beyond its columns."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.judgement import ratings
+from claims.judgement.vocab import CaseState, LiveStatus
+from claims.models import Claim, PublishedClaim
+
+NONE = "none"
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Where the working copy stands; a claim without a case is a draft."""
+
+    title = gettext_lazy("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return CaseState.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        if self.value() == CaseState.DRAFT:
+            return queryset.filter(Q(case=None) | Q(case__state=CaseState.DRAFT))
+        return queryset.filter(case__state=self.value()) if self.value() in CaseState else queryset
+
+
+class LiveFilter(admin.SimpleListFilter):
+    """What readers see of it."""
+
+    title = gettext_lazy("public page")
+    parameter_name = "page"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [*LiveStatus.choices, (NONE, _("Never published"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        heads = PublishedClaim.objects.filter(uid=OuterRef("uid"))
+        if self.value() == NONE:
+            return queryset.filter(~Exists(heads))
+        return queryset.filter(Exists(heads.filter(status=self.value()))) if self.value() in LiveStatus else queryset
+
+
+class VerdictFilter(admin.SimpleListFilter):
+    """The editors' verdict, by its words on the current scale."""
+
+    title = gettext_lazy("verdict")
+    parameter_name = "verdict"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        scale = ratings.SCALES[ratings.CURRENT]
+        return [*((rating.slug, _(rating.label)) for rating in scale.ratings), (NONE, _("No verdict yet"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        if self.value() == NONE:
+            return queryset.filter(rating="")
+        known = self.value() in ratings.SCALES[ratings.CURRENT].slugs
+        return queryset.filter(rating=self.value()) if known else queryset

@@ -1,0 +1,192 @@
+"""Claims: the list with its transitions, and the workbench on which a claim is written and weighed."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims.desk import workflow
+from claims.desk.assessment import assess_from
+from claims.desk.material import gather
+from claims.judgement.vocab import CaseState
+from claims.models import Claim, Revision
+
+from .claim_conflict import claim_conflict, orphans_as_new
+from .claim_filters import LiveFilter, StateFilter, VerdictFilter
+from .claim_form import ClaimForm
+from .content import LANGUAGES, ContentAdmin, label_search
+from .evidence import EvidenceInline
+from .panel import panel, public_page, public_pages
+from .readable import verdict
+from .site import site
+from .transition_pages import actions, transition_page
+from .transitions import state_of
+from .versions import Conflict
+
+AFTER_EVIDENCE = "after-evidence"
+"""Class of the fieldsets that stand below the evidence, in the order in which a claim is worked on."""
+
+
+@admin.register(Claim, site=site)
+class ClaimAdmin(ContentAdmin):
+    """Claims. A save is a draft of the workflow; everything else is a transition."""
+
+    form = ClaimForm
+    change_form_template = "admin/claims/claim/change_form.html"
+    list_display = ("summary", "subject", "state", "verdict", "standing", "page")
+    list_filter = (
+        StateFilter,
+        LiveFilter,
+        VerdictFilter,
+        "claim_kind",
+        ("topics", admin.RelatedOnlyFieldListFilter),
+        ("property", admin.RelatedOnlyFieldListFilter),
+    )
+    list_select_related = ("subject", "case")
+    search_fields = (
+        "uid",
+        "summary",
+        "statement",
+        *(f"translations__{code}__statement__icontains" for code in LANGUAGES),
+        *label_search(prefix="subject__"),
+    )
+    autocomplete_fields = ("claimant", "subject", "property", "topics")
+    inlines = (EvidenceInline,)
+    fieldsets = (
+        (
+            gettext_lazy("What is claimed"),
+            {
+                "fields": ("statement", "summary", ("subject", "property"), "value", ("scope_start", "scope_end")),
+                "description": gettext_lazy(
+                    "One proposition that can be checked. Property and value make it comparable with other claims; "
+                    "leave both out where no other claim could share them."
+                ),
+            },
+        ),
+        (
+            gettext_lazy("Who says it"),
+            {
+                "fields": (("claim_kind", "claimed_on"), ("claimant", "language"), "topics"),
+                "description": gettext_lazy("What sort of sentence it is decides how it can be checked."),
+            },
+        ),
+        (
+            gettext_lazy("The verdict"),
+            {
+                "fields": ("rating", "rating_explanation", "what_would_change_it", "analysis"),
+                "description": gettext_lazy(
+                    "The editors’ own judgement. Where it departs from what the evidence amounts to, the explanation "
+                    "says why."
+                ),
+                "classes": (AFTER_EVIDENCE,),
+            },
+        ),
+        (
+            gettext_lazy("In other languages"),
+            {
+                "fields": ("translations",),
+                "description": gettext_lazy("What is left empty is shown to readers in the language of the claim."),
+                "classes": (AFTER_EVIDENCE, "collapse"),
+            },
+        ),
+    )
+
+    def get_urls(self) -> Any:
+        page = self.admin_site.admin_view(self.transition_view)
+        return [path("transitions/<slug:name>/", page, name="claims_claim_transition"), *super().get_urls()]
+
+    def transition_view(self, request: HttpRequest, name: str) -> HttpResponseBase:
+        """The page on which a transition is confirmed."""
+        return transition_page(self, request, name)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """The transitions to which the request's user has the right."""
+        return {} if IS_POPUP_VAR in request.GET else actions(request.user)  # type: ignore[arg-type]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("claimant", "subject", "property", "case")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The changelist, its claims with their standings and pages; ten queries more, however many rows."""
+        changelist = super().get_changelist_instance(request)
+        rows = list(changelist.result_list)
+        material = gather(rows)
+        pages = public_pages(rows)
+        for row in rows:
+            row.assessment, row.public_page = assess_from(material, row.pk), pages.get(row.uid, "")
+        changelist.result_list = rows
+        return changelist
+
+    @admin.display(description=gettext_lazy("state"), ordering="case__state")
+    def state(self, claim: Claim) -> SafeString:
+        """Where the working copy stands."""
+        state = CaseState(state_of(claim))
+        return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
+
+    @admin.display(description=gettext_lazy("verdict"), ordering="rating")
+    def verdict(self, claim: Claim) -> str:
+        """The editors' verdict."""
+        return verdict(claim)
+
+    @admin.display(description=gettext_lazy("standing"))
+    def standing(self, claim: Any) -> str:
+        """What the evidence amounts to now."""
+        return str(claim.assessment.standing.label)
+
+    @admin.display(description=gettext_lazy("public page"))
+    def page(self, claim: Any) -> SafeString | str:
+        """A link to the public page, where it is up."""
+        if not claim.public_page:
+            return ""
+        label = _("Public page of “%(claim)s”") % {"claim": claim}
+        return format_html('<a href="{}" aria-label="{}">{}</a>', claim.public_page, label, _("live"))
+
+    def view_on_site(self, claim: Claim) -> str | None:
+        """The public page, where it is up."""
+        return public_page(claim) or None
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if request.method == "POST" and object_id is not None:
+            request.POST = orphans_as_new(request.POST, object_id)  # type: ignore[assignment]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        """The form, and beside it what its evidence amounts to."""
+        if obj is not None:
+            context["panel"] = panel(obj, request.user)  # type: ignore[arg-type]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def conflict(self, form: Any, formsets: Any) -> Conflict:
+        return claim_conflict(form, formsets)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        version = int(form.cleaned_data["version"]) if change else None
+        saved = workflow.save_draft(form.instance, author=request.user, version=version)
+        self.message_user(request, _what_was_saved(saved.revision), messages.INFO)
+
+
+def _what_was_saved(revision: Revision | None) -> str:
+    if revision is None:
+        return _("The content is as it was, so no revision was written.")
+    return _("This is revision %(number)d. It is a draft until it is submitted.") % {"number": revision.number}

@@ -1,0 +1,58 @@
+"""The admin site of the project: its name, who may enter, and how its index is ordered."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from .signing_in import SignInForm, needs_second_factor
+
+GROUPS = (
+    (_("Claims"), ("Claim", "Evidence", "ClaimRelation")),
+    (_("Sources"), ("Source", "Derivation", "Capture")),
+    (_("Vocabulary"), ("Entity", "Grade", "Property", "Topic")),
+    (_("Workflow (to read)"), ("Case", "Revision", "Review")),
+    (_("Record (to read)"), ("Publication", "PublishedClaim")),
+    (_("People"), ("User", "Group")),
+)
+"""The tables under their headings, in the order of the index."""
+
+
+class DeskSite(AdminSite):
+    """Where editors work. Outside the local profile those who decide what is published enter with a second factor."""
+
+    site_header = format_lazy("{} – {}", settings.SITE_NAME, _("the desk"))
+    site_title = settings.SITE_NAME
+    index_title = _("The desk")
+    enable_nav_sidebar = False
+    login_template = "admin/login.html"
+
+    @property
+    def login_form(self) -> type[AuthenticationForm]:  # type: ignore[override]
+        """With a code outside the local profile."""
+        return SignInForm if settings.TOTP_REQUIRED else AdminAuthenticationForm
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the request's user may enter at all."""
+        if not super().has_permission(request):
+            return False
+        return request.user.is_verified() or not needs_second_factor(request.user)  # type: ignore[union-attr, arg-type]
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The tables that somebody may see, by what they are about rather than by app."""
+        apps = super().get_app_list(request, app_label)
+        tables = {table["object_name"]: (app, table) for app in apps for table in app["models"]}
+        groups = []
+        for title, names in GROUPS:
+            found = [tables[name] for name in names if name in tables]
+            if found:
+                groups.append({**found[0][0], "name": title, "models": [table for _app, table in found]})
+        return groups
+
+
+site = DeskSite()

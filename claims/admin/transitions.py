@@ -1,0 +1,182 @@
+"""The named transitions of a claim, as the admin offers them: what each does, who may, and what it asks for.
+
+They are carried out by `desk.workflow`, which alone decides; what is offered here follows its table.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from claims.desk import workflow
+from claims.judgement.vocab import PublicationKind
+from claims.models import Claim, PublishedClaim
+
+from .formfields import ProseFormField
+
+Answers = Mapping[str, Any]
+
+
+class NoteForm(forms.Form):
+    """Asks for a reason."""
+
+    note = ProseFormField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}))
+
+
+class ApproveForm(forms.Form):
+    """Carries the SHA-256 of the revision that was read, and asks for a remark that only the desk sees."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput)
+    note = ProseFormField(
+        label=_("Remark"),
+        help_text=_("For the desk; readers do not see it."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+
+
+class PublishForm(forms.Form):
+    """Asks what a new publication of a claim that is up changes, and why."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of publication"),
+        help_text=_("A first publication, and one after a retraction, are called so whatever is chosen here."),
+        choices=[
+            (kind.value, kind.label)
+            for kind in (PublicationKind.UPDATE, PublicationKind.CLARIFICATION, PublicationKind.CORRECTION)
+        ],
+    )
+    note = ProseFormField(
+        label=_("Note"),
+        help_text=_("What has changed; readers see it. Empty for a first publication."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One named step. `takes_set`: several claims at once, which then count as live together."""
+
+    name: str
+    label: Promise
+    does: Promise
+    right: str
+    carry_out: Callable[[Sequence[Claim], User, Answers], object]
+    form: type[forms.Form] = forms.Form
+    takes_set: bool = False
+    hides: bool = False
+    """Whether readers see less afterwards."""
+    live: bool | None = field(default=None)
+    """Whether the claim's page must be up (True) or must not (False)."""
+
+    def is_open_to(self, claim: Claim, *, live: bool) -> bool:
+        """Whether the transition starts where the claim is now."""
+        if self.live is not None and self.live != live:
+            return False
+        table = workflow.TRANSITIONS.get(self.name)
+        return table is None or state_of(claim) in table[0]
+
+
+def state_of(claim: Claim) -> str:
+    """Where the working copy stands; without a case it is a draft. No query where the case is loaded."""
+    case = getattr(claim, "case", None)
+    return case.state if case is not None else "draft"
+
+
+TRANSITIONS: dict[str, Transition] = {
+    transition.name: transition
+    for transition in (
+        Transition(
+            name="submit",
+            label=_("Submit for review"),
+            does=_(
+                "Asks a second person to review the drafts. Claims that are submitted together count as live for each "
+                "other."
+            ),
+            right="claims.submit_case",
+            carry_out=lambda claims, actor, answers: workflow.submit(claims, actor=actor),
+            takes_set=True,
+        ),
+        Transition(
+            name="approve",
+            label=_("Approve"),
+            does=_("Approves exactly the revision that this page shows. Any later edit voids the approval."),
+            right="claims.approve_case",
+            carry_out=lambda claims, actor, answers: workflow.approve(
+                claims[0], actor=actor, sha256=answers["sha256"], note=answers["note"]
+            ),
+            form=ApproveForm,
+        ),
+        Transition(
+            name="send_back",
+            label=_("Send back"),
+            does=_("Returns the claim to its editors, with the reason. Readers see no difference."),
+            right="claims.approve_case",
+            carry_out=lambda claims, actor, answers: workflow.send_back(claims[0], actor=actor, note=answers["note"]),
+            form=NoteForm,
+        ),
+        Transition(
+            name="publish",
+            label=_("Publish"),
+            does=_("Puts exactly the approved revision on the public page. The record keeps it for good."),
+            right="claims.publish_case",
+            carry_out=lambda claims, actor, answers: workflow.publish(
+                claims, actor=actor, note=answers["note"], kind=PublicationKind(answers["kind"])
+            ),
+            form=PublishForm,
+            takes_set=True,
+        ),
+        Transition(
+            name="notice",
+            label=_("Put a notice on the page"),
+            does=_("Shows readers a notice, such as “under review since … because …”. Verdict and standing stay."),
+            right="claims.retract_case",
+            carry_out=lambda claims, actor, answers: workflow.notice(claims[0], actor=actor, note=answers["note"]),
+            form=NoteForm,
+            live=True,
+        ),
+        Transition(
+            name="retract",
+            label=_("Retract"),
+            does=_("Takes the public page down at once. In its place stands the reason that you give."),
+            right="claims.retract_case",
+            carry_out=lambda claims, actor, answers: workflow.retract(claims[0], actor=actor, note=answers["note"]),
+            form=NoteForm,
+            live=True,
+            hides=True,
+        ),
+        Transition(
+            name="withdraw",
+            label=_("Withdraw"),
+            does=_("Puts the working copy away. Nothing is deleted, and it can be reopened."),
+            right="claims.submit_case",
+            carry_out=lambda claims, actor, answers: workflow.withdraw(claims[0], actor=actor),
+            live=False,
+            hides=True,
+        ),
+        Transition(
+            name="reopen",
+            label=_("Reopen"),
+            does=_("Takes a withdrawn working copy up again, as a draft."),
+            right="claims.submit_case",
+            carry_out=lambda claims, actor, answers: workflow.reopen(claims[0], actor=actor),
+        ),
+    )
+}
+"""All transitions by their name in the workflow, in the order in which they are offered."""
+
+
+def rightful(actor: User) -> list[Transition]:
+    """The transitions that somebody has the right to."""
+    return [transition for transition in TRANSITIONS.values() if actor.has_perm(transition.right)]
+
+
+def offered(claim: Claim, actor: User) -> list[Transition]:
+    """The transitions of one claim that its state allows now and that somebody has the right to. One query."""
+    live = PublishedClaim.objects.filter(uid=claim.uid, status="live").exists()
+    return [transition for transition in rightful(actor) if transition.is_open_to(claim, live=live)]

@@ -1,0 +1,1 @@
+"""Searching: one seam for every engine. `record` looks through what is public, and nothing else."""

@@ -1,0 +1,30 @@
+"""All tables. Public code imports `claims.models.record` and nothing else from here."""
+
+from .cases import Case, Review, Revision
+from .claims import Claim, ClaimRelation
+from .entities import Entity, Grade, Property, Topic
+from .evidence import Evidence
+from .imports import ImportMark
+from .record import Publication, PublishedClaim, PublishedTerm, RecordHead
+from .sources import Capture, Derivation, Source
+
+__all__ = [
+    "Capture",
+    "Case",
+    "Claim",
+    "ClaimRelation",
+    "Derivation",
+    "Entity",
+    "Evidence",
+    "Grade",
+    "ImportMark",
+    "Property",
+    "Publication",
+    "PublishedClaim",
+    "PublishedTerm",
+    "RecordHead",
+    "Review",
+    "Revision",
+    "Source",
+    "Topic",
+]

@@ -1,0 +1,92 @@
+"""The public pages. Each reads the record, has it rendered, and answers; no view decides anything."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from claims.finding.filters import PublishedFilter, bad_value
+from claims.finding.pages import page_of_list
+from claims.judgement.canonical import canonical
+from claims.judgement.vocab import Standing
+from claims.record import reading
+from claims.record.rendering.claim_page import claim_page
+from claims.record.rendering.frame import to_bytes
+from claims.record.rendering.methodology_page import methodology_page
+from claims.record.rendering.teasers import teasers
+
+from . import errors
+from .answers import JSON, answer, moved, public
+from .forms import PageForm
+from .surroundings import at, language, plain_frame, site_frame
+
+ON_HOME = 6
+"""Most claims in each list of the home page."""
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """What the site is, its search, the newest claims and the disputed ones. Three queries."""
+    disputed = reading.live().filter(standing__in=[Standing.DISPUTED, Standing.CONTRADICTED])[:ON_HOME]
+    parts = {
+        "newest": teasers(map(reading.head_of, reading.live()[:ON_HOME]), language()),
+        "disputed": teasers(map(reading.head_of, disputed), language()),
+    }
+    return answer(request, to_bytes("claims/home.html", site_frame(at("claims:home")), **parts))
+
+
+@public
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """The live claims, filtered and in pages. Four queries, however many rows."""
+    filters, page = PublishedFilter(request.GET, reading.live()), PageForm(request.GET)
+    faults = filters.faults(also=page.fields)
+    if not faults and not page.is_valid():
+        faults = [bad_value("page", request.GET["page"])]
+    if faults:
+        return errors.bad_parameters(request, faults)
+    return _list_answer(request, filters, page.number)
+
+
+def _list_answer(request: HttpRequest, filters: PublishedFilter, number: int) -> HttpResponse:
+    found = page_of_list(filters.qs, number)
+    if found is None:
+        return errors.no_such_page(request, number)
+    around = site_frame(at("claims:list", query=request.GET.urlencode()))
+    parts = {
+        "form": filters.form,
+        "asked": filters.in_use(),
+        "page": found,
+        "rows": teasers(map(reading.head_of, found.heads), language()),
+    }
+    return answer(request, to_bytes("claims/list.html", around, **parts))
+
+
+@public
+def claim_detail(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse:
+    """The page of a claim. Two queries."""
+    head = reading.published(uid)
+    if head is None:
+        return errors.not_found(request)
+    if reading.is_gone(head):
+        return errors.gone(request, head)
+    if slug != head.slug:
+        return moved(reverse("claims:detail", args=[uid, head.slug]))
+    published = reading.given(head)
+    page = claim_page(published, reading.neighbours(published.document), language())
+    return answer(request, to_bytes("claims/claim.html", plain_frame(at("claims:detail", uid, head.slug)), page=page))
+
+
+@public
+def claim_document(request: HttpRequest, uid: str) -> HttpResponse:
+    """The newest publication of a claim, to be verified by anybody (`ledger`). One query."""
+    head = reading.published(uid)
+    if head is None:
+        return errors.not_found_json(request)
+    if reading.is_gone(head):
+        return errors.gone_json(request, head)
+    return answer(request, canonical(reading.open_entry(head.content)).encode(), content_type=JSON)
+
+
+@public
+def methodology(request: HttpRequest) -> HttpResponse:
+    """What verdicts and standings mean. One query."""
+    around = site_frame(at("claims:methodology"))
+    return answer(request, to_bytes("claims/methodology.html", around, page=methodology_page(language())))

@@ -1,0 +1,41 @@
+"""Claims in a list: title, verdict, standing, and when the page last changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .dates import Moment, day_of
+from .given import Head
+from .texts import Text, in_language
+from .verdicts import StandingPart, VerdictPart, standing_part, verdict_of
+
+
+@dataclass(frozen=True, slots=True)
+class TeaserPart:
+    """A live claim as other pages show it."""
+
+    uid: str
+    slug: str
+    statement: Text
+    summary: Text
+    verdict: VerdictPart | None
+    standing: StandingPart
+    changed: Moment
+
+
+def teasers(heads: Iterable[Head], language: str) -> tuple[TeaserPart, ...]:
+    """Some live claims, in the order given."""
+    return tuple(teaser(head, language) for head in heads)
+
+
+def teaser(head: Head, language: str) -> TeaserPart:
+    """A live claim as other pages show it, in a language where it has one."""
+    spoken = language if language in head.titles else head.language
+    return TeaserPart(
+        uid=head.uid,
+        slug=head.slug,
+        statement=in_language(head.titles[spoken]["statement"], spoken, language),
+        summary=in_language(head.titles[spoken]["summary"], spoken, language),
+        verdict=verdict_of(head.scale, head.rating) if head.rating else None,
+        standing=standing_part(head.standing),
+        changed=day_of(head.changed_at),
+    )
