@@ -39,8 +39,9 @@ def main() -> None:
         }
         for command in ("collectstatic --noinput --verbosity=0", "preparesite"):
             _manage(command, environment)
-        site = running.enter_context(_served("factcheck.wsgi", environment, Path(folder) / "site.log"))
-        hello = running.enter_context(_served("benchmarks.hello:application", environment, Path(folder) / "hello.log"))
+        site = running.enter_context(_served(environment, Path(folder) / "site.log"))
+        least = environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.hello"}
+        hello = running.enter_context(_served(least, Path(folder) / "hello.log"))
         paths = _claim_paths(site)
         rounds = [
             (_milliseconds(site, paths, options.requests), _milliseconds(hello, ["/"], options.requests))
@@ -50,7 +51,7 @@ def main() -> None:
     print(f"claim page, {options.requests} requests a round, {options.rounds} rounds, {len(paths)} different pages")
     print(f"  claim page    {_spread(pages)} ms")
     print(f"  Django hello  {_spread(hellos)} ms")
-    print(f"  ratio         {_spread([page / least for page, least in rounds])}")
+    print(f"  ratio         {_spread([page / hello for page, hello in rounds])}")
 
 
 def _options() -> argparse.Namespace:
@@ -71,12 +72,12 @@ def _manage(command: str, environment: dict[str, str]) -> None:
 
 
 @contextmanager
-def _served(application: str, environment: dict[str, str], log: Path) -> Iterator[int]:
-    """Serve an application on a free port until the block ends; gives the port."""
+def _served(environment: dict[str, str], log: Path) -> Iterator[int]:
+    """Serve what the environment's settings say on a free port until the block ends; gives the port."""
     port = free_port()
     with log.open("w") as lines:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", application],
+            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "factcheck.wsgi"],
             cwd=ROOT,
             env=environment | {"PORT": str(port)},
             stderr=lines,
@@ -85,7 +86,7 @@ def _served(application: str, environment: dict[str, str], log: Path) -> Iterato
         deadline = time.monotonic() + SECONDS_TO_START
         while not _answers(port):
             if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{application} does not start:\n{log.read_text()}")
+                raise RuntimeError(f"The server does not start:\n{log.read_text()}")
             time.sleep(0.05)
         yield port
     finally:

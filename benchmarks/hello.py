@@ -1,11 +1,15 @@
-"""The least that Django can answer: the measure of what a page costs on top (`benchmarks.hello:application`)."""
+"""The least that Django can answer: the measure of what a page costs on top.
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+This module is its settings, its addresses and its only view at once (`DJANGO_SETTINGS_MODULE=benchmarks.hello`).
+"""
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-settings.configure(ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__, SECRET_KEY="signs nothing")
+ALLOWED_HOSTS = ["127.0.0.1"]
+LOCAL = True  # gunicorn.conf.py asks
+ROOT_URLCONF = __name__
+SECRET_KEY = "signs nothing"
 
 
 def hello(request: HttpRequest) -> HttpResponse:
@@ -14,5 +18,3 @@ def hello(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", hello)]
-
-application = get_wsgi_application()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # The same examples at every run; FULL=1 tries thousands (`make test-all`). No deadline: machines differ.
 hypothesis.settings.register_profile("ci", derandomize=True, max_examples=100, deadline=None)
-hypothesis.settings.register_profile("full", derandomize=True, max_examples=5_000, deadline=None)
+hypothesis.settings.register_profile("full", derandomize=True, max_examples=2_000, deadline=None)
 hypothesis.settings.load_profile("full" if os.environ.get("FULL") == "1" else "ci")
 
 

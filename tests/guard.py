@@ -107,7 +107,7 @@ _WRITE = re.compile(
       | DELETE \s+ FROM \s* (?:ONLY\s+)?
       | MERGE \s+ INTO \s* (?:ONLY\s+)?
       | COPY \s+
-      | TRUNCATE \s+ [^;]*?
+      | (?<!BEFORE\s) TRUNCATE \s+ [^;]*?  # "BEFORE TRUNCATE ON …" is how a trigger begins
     )
     {_NAME}
     """,

@@ -20,6 +20,7 @@ from claims.judgement.dates import DateError, PartialDate
 from claims.judgement.vocab import Basis, PublicationKind, RelationKind, Stance
 from tests import factories
 from tests.documentation import DOCS, ROOT, code_of, page, pages
+from tests.pages import PAGES
 
 ALL = pages()
 COMMANDS = page("docs/operator/commands.md")
@@ -198,6 +199,16 @@ def test_every_name_of_an_address_is_one():
     found = [(str(each), match[1]) for each, match in named(r"claims:(\w+)", spans_only=True)]
     assert [pair for pair in found if pair[1] not in names] == []
     assert {"home", "list", "detail"} <= names
+
+
+def test_each_page_costs_what_the_architecture_says():
+    stated = {}
+    for address, queries in page("docs/developer/architecture.md").rows("What a request costs"):
+        path = code_of(address)[0].replace("<uid>", "c000000001").replace("<slug>", "in-a-word")
+        stated[resolve(path).url_name] = int(re.match(r"\d+", queries)[0])
+    budgets = {each.view: each.queries for each in PAGES if each.status == 200}
+    assert stated == budgets
+    assert len(stated) >= 5
 
 
 def test_the_layers_are_those_of_the_code():

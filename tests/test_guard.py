@@ -56,6 +56,7 @@ READS = [
     "INSERT INTO claims_casework VALUES (1)",
     "INSERT INTO old_claims_case VALUES (1)",
     "TRUNCATE claims_claim; SELECT * FROM claims_case",
+    "CREATE TRIGGER kept BEFORE TRUNCATE ON claims_case FOR EACH STATEMENT EXECUTE FUNCTION kept()",
     'CREATE TRIGGER t BEFORE UPDATE ON "claims_case" BEGIN SELECT 1; END',
     'ALTER TABLE x ADD FOREIGN KEY (y) REFERENCES "claims_case" (id) ON DELETE CASCADE',
 ]

@@ -22,7 +22,7 @@ from .claim_filters import LiveFilter, StateFilter, VerdictFilter
 from .claim_form import ClaimForm
 from .content import LANGUAGES, ContentAdmin, label_search
 from .evidence import EvidenceInline
-from .panel import panel, public_page, public_pages
+from .panel import panel, public_pages
 from .readable import verdict
 from .site import site
 from .transition_pages import actions, transition_page
@@ -146,10 +146,6 @@ class ClaimAdmin(ContentAdmin):
             return ""
         label = _("Public page of “%(claim)s”") % {"claim": claim}
         return format_html('<a href="{}" aria-label="{}">{}</a>', claim.public_page, label, _("live"))
-
-    def view_on_site(self, claim: Claim) -> str | None:
-        """The public page, where it is up."""
-        return public_page(claim) or None
 
     def changeform_view(
         self,

@@ -75,7 +75,6 @@ class EvidenceInline(Inline):
     template = "admin/claims/evidence/inline.html"
     autocomplete_fields = ("source", "capture", "attributed_to")
     fieldsets = FIELDSETS
-    show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With all that its forms show, in one query; “supports”, “contradicts”, “context” from the end."""

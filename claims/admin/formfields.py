@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import text
@@ -27,13 +28,13 @@ from claims.models.fields import (
 
 from .widgets import TextByLanguage, Translations, in_lf
 
-DATE_NOTATION = _("2016, 2016-02, 2017-06-18, 199X, 1999~ (about), 2025-06/.. (not before).")
+DATE_NOTATION = _("Written as 2016, 2016-02, 2017-06-18, 199X, 1999~ (about), 2025-06/.. (not before).")
 """How a date is written, as precise as it is known."""
 
 
 VALUE_NOTATION = _(
-    "A date as above; 5, around 5, nearly 5, at_least 5, around 5 [3, 6]; yes or no; the key of an entity; a text; "
-    "unknown or none."
+    "A date: 1975-10. A number: 5, around 5, nearly 5, at_least 5, around 5 [3, 6]. Else yes or no, the key of an "
+    "entity, or a text; unknown or none where that is so."
 )
 """How a value is written, by the type of its property."""
 
@@ -91,7 +92,7 @@ class PartialDateFormField(forms.Field):
         try:
             return PartialDate.parse(value) if value else None
         except DateError as error:
-            raise ValidationError(str(error), code="invalid") from error
+            raise ValidationError(error.in_words(gettext), code="invalid") from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return str(initial or "") != text.clean(data or "", single_line=True)

@@ -71,8 +71,9 @@ def _show(field: "Field[Any, Any]") -> Show | None:
 
 @cache
 def _readable(model: type[Model], name: str) -> Any:
-    field = model._meta.get_field(name)
-    show = _show(field) if isinstance(field, Field) else None
+    """The name of a column, or the function that shows it; the same one each time, since Django compares them."""
+    field: Any = model._meta.get_field(name)
+    show = _show(field)
     if show is None:
         return name
 
@@ -80,20 +81,18 @@ def _readable(model: type[Model], name: str) -> Any:
         return show(row)
 
     shown.__name__ = f"readable_{name}"
-    shown.short_description = field.verbose_name  # type: ignore[attr-defined, union-attr]
+    shown.short_description = field.verbose_name  # type: ignore[attr-defined]
     return shown
 
 
 def readable_fieldsets(model: type[Model], fieldsets: Any) -> Any:
     """The fieldsets with every column that Django would show as code replaced by what shows it in words."""
 
-    def name_or_function(entry: Any) -> Any:
-        if isinstance(entry, tuple):
-            return tuple(name_or_function(part) for part in entry)
-        known = {field.name for field in model._meta.get_fields()}
-        return _readable(model, entry) if isinstance(entry, str) and entry in known else entry
+    columns = {field.name for field in model._meta.fields}
 
-    return [
-        (title, options | {"fields": [name_or_function(entry) for entry in options["fields"]]})
-        for title, options in fieldsets
-    ]
+    def in_words(entry: Any) -> Any:
+        if isinstance(entry, tuple):
+            return tuple(map(in_words, entry))
+        return _readable(model, entry) if entry in columns else entry
+
+    return [(title, options | {"fields": [*map(in_words, options["fields"])]}) for title, options in fieldsets]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from claims.judgement.vocab import ClaimKind, Stance
+from claims.models.fields import TRANSLATED
 from claims.record.rendering.dates import Moment, moment
 from claims.record.rendering.evidence import CardPart, card_parts
 from claims.record.rendering.texts import Text, claim_text, entity_name, pick
@@ -14,22 +15,19 @@ from claims.record.rendering.values import ScopePart, ValuePart, scope_part, val
 from claims.record.rendering.verdicts import StandingPart, VerdictPart, standing_part, verdict_part
 from claims.record.rendering.working import Point, working
 
-from .widgets import language_name
+from .widgets import language_name, text_label
 
 Document = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The claim's own texts in one language of the site."""
+    """The claim's own texts in one language of the site: the statement, and the others with what each is called."""
 
     language: str
     name: str
     statement: Text
-    summary: Text
-    explanation: Text
-    analysis: Text
-    what_would_change_it: Text
+    texts: tuple[tuple[str, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,11 @@ def _wording(document: Document, code: str) -> Wording:
         language=code,
         name=language_name(code),
         statement=claim_text(document, "statement", code),
-        summary=claim_text(document, "summary", code),
-        explanation=claim_text(document, "rating_explanation", code),
-        analysis=claim_text(document, "analysis", code),
-        what_would_change_it=claim_text(document, "what_would_change_it", code),
+        texts=tuple(
+            (text_label(name), text)
+            for name in TRANSLATED
+            if name != "statement" and (text := claim_text(document, name, code))
+        ),
     )
 
 

@@ -52,7 +52,7 @@ class CaptureForm(VersionedForm):
             if self.cleaned_data.get("normaliser") == Normaliser.NFC_LF_1:
                 text = unicodedata.normalize("NFC", text)
             self.instance.sha256, self.instance.length = sha256(text), len(text)
-            self.instance.text = None if self.cleaned_data.get("is_withheld") else text
+            self.cleaned_data["text"] = None if self.cleaned_data.get("is_withheld") else text
         return self.cleaned_data
 
 

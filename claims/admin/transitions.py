@@ -4,7 +4,7 @@ They are carried out by `desk.workflow`, which alone decides; what is offered he
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import workflow
-from claims.judgement.vocab import PublicationKind
-from claims.models import Claim, PublishedClaim
+from claims.judgement.vocab import CaseState, PublicationKind
+from claims.models import Claim
 
 from .formfields import ProseFormField
 
@@ -71,7 +71,7 @@ class Transition:
     takes_set: bool = False
     hides: bool = False
     """Whether readers see less afterwards."""
-    live: bool | None = field(default=None)
+    live: bool | None = None
     """Whether the claim's page must be up (True) or must not (False)."""
 
     def is_open_to(self, claim: Claim, *, live: bool) -> bool:
@@ -84,8 +84,8 @@ class Transition:
 
 def state_of(claim: Claim) -> str:
     """Where the working copy stands; without a case it is a draft. No query where the case is loaded."""
-    case = getattr(claim, "case", None)
-    return case.state if case is not None else "draft"
+    case = getattr(claim, "case", None)  # a missing case raises an AttributeError
+    return case.state if case is not None else CaseState.DRAFT
 
 
 TRANSITIONS: dict[str, Transition] = {
@@ -105,7 +105,7 @@ TRANSITIONS: dict[str, Transition] = {
         Transition(
             name="approve",
             label=_("Approve"),
-            does=_("Approves exactly the revision that this page shows. Any later edit voids the approval."),
+            does=_("Approves exactly one revision, as it is shown. Any later edit voids the approval."),
             right="claims.approve_case",
             carry_out=lambda claims, actor, answers: workflow.approve(
                 claims[0], actor=actor, sha256=answers["sha256"], note=answers["note"]
@@ -176,7 +176,6 @@ def rightful(actor: User) -> list[Transition]:
     return [transition for transition in TRANSITIONS.values() if actor.has_perm(transition.right)]
 
 
-def offered(claim: Claim, actor: User) -> list[Transition]:
-    """The transitions of one claim that its state allows now and that somebody has the right to. One query."""
-    live = PublishedClaim.objects.filter(uid=claim.uid, status="live").exists()
+def offered(claim: Claim, actor: User, *, live: bool) -> list[Transition]:
+    """The transitions that a claim's state allows now and that somebody has the right to. `live`: its page is up."""
     return [transition for transition in rightful(actor) if transition.is_open_to(claim, live=live)]

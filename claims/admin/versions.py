@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
@@ -176,12 +177,16 @@ class ConflictPage(ModelAdmin):
         return response
 
     def _explain_conflict(self, response: TemplateResponse, context: dict[str, Any]) -> None:
-        form = getattr(context.get("adminform"), "form", None)
+        form: Any = getattr(context.get("adminform"), "form", None)
         formsets = [each.formset for each in context.get("inline_admin_formsets", ())]
         inline_forms = [inline_form for formset in formsets for inline_form in formset.forms]
-        if any(isinstance(each, VersionedForm) and each.is_stale for each in [form, *inline_forms]):
+        stale = [each for each in [form, *inline_forms] if isinstance(each, VersionedForm) and each.is_stale]
+        if stale:
             response.status_code = 409
             context["conflict"] = self.conflict(form, formsets)
+            for each in stale:
+                del each.errors["version"]  # told on top of the page; what is left are mistakes in what was typed
+            context["errors"] = AdminErrorList(form, formsets)
 
     def conflict(self, form: Any, formsets: Iterable[Any]) -> Conflict:
         """What to tell of a stale form and its inlines."""

@@ -35,7 +35,7 @@ def read_written(text: str, property: Property | None) -> Value | None:
     try:
         value = read(text, ValueType(property.value_type), property.unit, tolerance_of(property))
     except InvalidValue as error:
-        raise ValidationError(str(error), code="invalid") from error
+        raise ValidationError(error.in_words(_), code="invalid") from error
     if isinstance(value, EntityValue) and not Entity.objects.filter(key=value.key).exists():
         raise ValidationError(
             _("No entity has the key “%(key)s”. Add it first, or use the key of another one."),

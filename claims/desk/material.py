@@ -62,7 +62,7 @@ def gather(claims: Iterable[Claim], *, live_too: Collection[str] = ()) -> Materi
     }
     relations = list(
         ClaimRelation.objects.filter(Q(a__in=wanted) | Q(b__in=wanted), status=RelationStatus.CONFIRMED)
-        .select_related("a", "b")
+        .select_related("a__claimant", "b__claimant")
         .order_by("kind", "a__uid", "b__uid")
     )
     uids = {relation.a.uid for relation in relations} | {relation.b.uid for relation in relations}

@@ -26,10 +26,10 @@ class StaleVersion(Refused):
 class WrongState(Refused):
     """The transition does not start at the state that the claim is in."""
 
-    def __init__(self, claim: Claim, action: str, state: CaseState) -> None:
+    def __init__(self, claim: Claim, state: CaseState) -> None:
         super().__init__(
-            _("“%(claim)s” is in the state “%(state)s”, from which it cannot go on by “%(action)s”.")
-            % {"claim": claim, "state": state.label, "action": action}
+            _("“%(claim)s” is in the state “%(state)s”; this step does not start there.")
+            % {"claim": claim, "state": state.label}
         )
 
 

@@ -262,7 +262,7 @@ def _review(
 def _refuse_wrong_state(cases: Iterable[Case], action: str) -> None:
     for case in cases:
         if case.state not in TRANSITIONS[action][0]:
-            raise WrongState(case.claim, action, CaseState(case.state))
+            raise WrongState(case.claim, CaseState(case.state))
 
 
 def _move(cases: Iterable[Case], action: str) -> None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Self
 
+from .words import Unfit, gettext_noop
+
 Precision = Literal["day", "month", "year", "decade", "interval"]
 
 MAX_LENGTH = 32
@@ -28,7 +30,7 @@ _POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]
 _DECADE = re.compile(r"(?P<decade>[0-9]{3})X")
 
 
-class DateError(ValueError):
+class DateError(Unfit):
     """A text is not a date in the accepted notation, or a span ends before it starts."""
 
 
@@ -58,9 +60,13 @@ class PartialDate:
         not before `2025-06/..`; not after `../2025-06`. Years run from 0001 to 9999.
         """
         if not isinstance(text, str):
-            raise DateError('A date is written as text, such as "2012".')
+            raise DateError(gettext_noop('A date is written as text, such as "2012".'))
         if len(text) > MAX_LENGTH:
-            raise DateError(f"{text[:MAX_LENGTH]!r}… is not a date: it has more than {MAX_LENGTH} characters.")
+            raise DateError(
+                gettext_noop("{text}… is not a date: it has more than {longest} characters."),
+                text=repr(text[:MAX_LENGTH]),
+                longest=MAX_LENGTH,
+            )
         if "/" in text:
             return cls._parse_interval(text)
         body = text.removesuffix("~")
@@ -74,11 +80,16 @@ class PartialDate:
     def _parse_interval(cls, text: str) -> Self:
         start, _, end = text.partition("/")
         if start == end == OPEN:
-            raise DateError(f"{text!r} is not a date: at least one side must be known.")
+            raise DateError(gettext_noop("{text} is not a date: at least one side must be known."), text=repr(text))
         earliest = date.min if start == OPEN else _parse_point(start, whole=text)[1]
         latest = date.max if end == OPEN else _parse_point(end, whole=text)[2]
         if earliest > latest:
-            raise DateError(f"{text!r} is not a date: its start {start} lies after its end {end}.")
+            raise DateError(
+                gettext_noop("{text} is not a date: its start {start} lies after its end {end}."),
+                text=repr(text),
+                start=start,
+                end=end,
+            )
         return cls(text, earliest, latest, "interval", open_start=start == OPEN, open_end=end == OPEN)
 
     def __str__(self) -> str:
@@ -99,21 +110,29 @@ def _parse_point(text: str, *, whole: str) -> tuple[Precision, date, date]:
     match = _POINT.fullmatch(text)
     if match is None:
         raise DateError(
-            f"{whole!r} is not a date: "
-            "write 2016, 2016-02, 2017-06-18, 1999~, 199X, 1980/1984, 2025-06/.. or ../2025-06."
+            gettext_noop(
+                "{text} is not a date: "
+                "write 2016, 2016-02, 2017-06-18, 1999~, 199X, 1980/1984, 2025-06/.. or ../2025-06."
+            ),
+            text=repr(whole),
         )
     year, month, day = int(match["year"]), match["month"], match["day"]
     if year < date.min.year:
-        raise DateError(f"{whole!r} is not a date: years run from 0001 to 9999.")
+        raise DateError(gettext_noop("{text} is not a date: years run from 0001 to 9999."), text=repr(whole))
     if month is None:
         return "year", date(year, 1, 1), date(year, 12, 31)
     if not 1 <= int(month) <= 12:
-        raise DateError(f"{whole!r} is not a date: there is no month {month}.")
+        raise DateError(gettext_noop("{text} is not a date: there is no month {month}."), text=repr(whole), month=month)
     days = monthrange(year, int(month))[1]
     if day is None:
         return "month", date(year, int(month), 1), date(year, int(month), days)
     if not 1 <= int(day) <= days:
-        raise DateError(f"{whole!r} is not a date: {match['year']}-{month} has no day {day}.")
+        raise DateError(
+            gettext_noop("{text} is not a date: {month} has no day {day}."),
+            text=repr(whole),
+            month=f"{match['year']}-{month}",
+            day=day,
+        )
     exact = date(year, int(month), int(day))
     return "day", exact, exact
 
@@ -145,7 +164,9 @@ class Span:
 
     def __post_init__(self) -> None:
         if self.start and self.end and self.start.earliest > self.end.latest:
-            raise DateError(f"The span starts at {self.start}, after its end at {self.end}.")
+            raise DateError(
+                gettext_noop("The span starts at {start}, after its end at {end}."), start=self.start, end=self.end
+            )
 
     @property
     def is_unknown(self) -> bool:
@@ -158,10 +179,12 @@ class Span:
         if data is None:
             return cls()
         if not isinstance(data, dict):
-            raise DateError('A span is written {"start": …, "end": …} or null.')
+            raise DateError(gettext_noop('A span is written {{"start": …, "end": …}} or null.'))
         unknown = sorted(str(key) for key in data.keys() - {"start", "end"})
         if unknown:
-            raise DateError(f"A span has no key {unknown[0][:MAX_LENGTH]!r}; its keys are start and end.")
+            raise DateError(
+                gettext_noop("A span has no key {key}; its keys are start and end."), key=repr(unknown[0][:MAX_LENGTH])
+            )
         return cls(start=_bound_from_json(data, "start"), end=_bound_from_json(data, "end"))
 
     def to_json(self) -> dict[str, str | None] | None:
@@ -181,7 +204,7 @@ def _bound_from_json(data: dict[str, object], key: str) -> PartialDate | None:
     try:
         return PartialDate.parse(text)
     except DateError as error:
-        raise DateError(f"{key}: {error}") from error
+        raise DateError(gettext_noop("{key}: {reason}"), key=key, reason=error) from error
 
 
 def surely_overlap(a: Span, b: Span) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Self
 
+from .words import Phrase, Unfit, gettext_noop
+
 MAX_DIGITS = 20
 """Most digits that a written number may have, before and after the point together."""
 
@@ -17,16 +19,18 @@ EXACTLY = Context(prec=100)
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
-class InvalidValue(ValueError):
+class InvalidValue(Unfit):
     """A value, or a part of one, is not what its type allows. The message names the bad part."""
 
 
 def parse_decimal(text: str) -> Decimal:
     """Read a plain decimal such as `-12.5`; anything else is an `InvalidValue`."""
     if _PLAIN.fullmatch(text) is None:
-        raise InvalidValue(f'{shown(text)} is not a number: write digits with a point, such as "1200.5".')
+        raise InvalidValue(
+            gettext_noop('{text} is not a number: write digits with a point, such as "1200.5".'), text=shown(text)
+        )
     if len(text) - text.count("-") - text.count(".") > MAX_DIGITS:
-        raise InvalidValue(f"{shown(text)} has more than {MAX_DIGITS} digits.")
+        raise _too_long(text)
     return Decimal(text)
 
 
@@ -36,20 +40,24 @@ def format_decimal(number: Decimal) -> str:
     Raises `InvalidValue` for infinities, NaN and numbers that need more than `MAX_DIGITS` digits.
     """
     if not number.is_finite():
-        raise InvalidValue(f"{number} is not a number.")
+        raise InvalidValue(gettext_noop("{text} is not a number."), text=number)
     if number.is_zero():
         return "0"
     if abs(number.adjusted()) > MAX_DIGITS:
-        raise InvalidValue(f"{shown(str(number))} has more than {MAX_DIGITS} digits.")
+        raise _too_long(str(number))
     text = format(number, "f")
     if "." in text:
         text = text.rstrip("0").removesuffix(".")
     if len(text) - text.count("-") - text.count(".") > MAX_DIGITS:
-        raise InvalidValue(f"{shown(text)} has more than {MAX_DIGITS} digits.")
+        raise _too_long(text)
     return text
 
 
-def shown(value: object) -> str:
+def _too_long(text: str) -> InvalidValue:
+    return InvalidValue(gettext_noop("{text} has more than {most} digits."), text=shown(text), most=MAX_DIGITS)
+
+
+def shown(value: object) -> str | Phrase:
     """A short picture of any value for a message, whatever it holds."""
     match value:
         case str():
@@ -59,15 +67,17 @@ def shown(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case int():
-            return str(value) if abs(value) < 10**MAX_DIGITS else f"a number of more than {MAX_DIGITS} digits"
+            if abs(value) < 10**MAX_DIGITS:
+                return str(value)
+            return Phrase(gettext_noop("a number of more than {most} digits"), most=MAX_DIGITS)
         case float():
-            return f"the floating-point number {value}"
+            return Phrase(gettext_noop("the floating-point number {number}"), number=value)
         case dict():
-            return "an object"
+            return Phrase(gettext_noop("an object"))
         case list() | tuple():
-            return "a list"
+            return Phrase(gettext_noop("a list"))
         case _:
-            return f"a {type(value).__name__}"
+            return Phrase(gettext_noop("a {type}"), type=type(value).__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,9 @@ class Tolerance:
 
     def __post_init__(self) -> None:
         if self.size <= 0:
-            raise InvalidValue(f"A tolerance must be more than zero, not {format_decimal(self.size)}.")
+            raise InvalidValue(
+                gettext_noop("A tolerance must be more than zero, not {size}."), size=format_decimal(self.size)
+            )
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -13,6 +13,7 @@ from typing import ClassVar, TypeAlias
 from .dates import PartialDate
 from .decimals import EXACTLY, InvalidValue, Tolerance, format_decimal, shown
 from .vocab import Approximation, Snak, ValueType
+from .words import gettext_noop
 
 NUMBER_TYPES = frozenset({ValueType.QUANTITY, ValueType.PERCENTAGE, ValueType.MONEY})
 PERCENT = "percent"
@@ -58,11 +59,19 @@ class NumberValue:
             if number is not None:
                 format_decimal(number)
         if self.lower is None and self.upper is None:
-            raise InvalidValue("lower, upper: at least one of the two must be known.")
+            raise InvalidValue(gettext_noop("lower, upper: at least one of the two must be known."))
         if self.lower is not None and self.lower > self.amount:
-            raise InvalidValue(f"lower: {self.lower:f} is more than the amount {self.amount:f}.")
+            raise InvalidValue(
+                gettext_noop("lower: {lower} is more than the amount {amount}."),
+                lower=f"{self.lower:f}",
+                amount=f"{self.amount:f}",
+            )
         if self.upper is not None and self.upper < self.amount:
-            raise InvalidValue(f"upper: {self.upper:f} is less than the amount {self.amount:f}.")
+            raise InvalidValue(
+                gettext_noop("upper: {upper} is less than the amount {amount}."),
+                upper=f"{self.upper:f}",
+                amount=f"{self.amount:f}",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ class EntityValue:
     def __post_init__(self) -> None:
         _check_line("entity", self.key, MAX_KEY)
         if len(self.key.split()) != 1 or '"' in self.key or self.key in SPECIAL_WORDS.values():
-            raise InvalidValue(f"entity: {shown(self.key)} is not the key of an entity.")
+            raise InvalidValue(gettext_noop("entity: {key} is not the key of an entity."), key=shown(self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +120,12 @@ class SpecialValue:
 
     def __post_init__(self) -> None:
         if self.snak not in SPECIAL_WORDS:
-            raise InvalidValue(f"snak: {shown(self.snak.value)} is neither {Snak.UNKNOWN.value} nor {Snak.NONE.value}.")
+            raise InvalidValue(
+                gettext_noop("snak: {word} is neither {unknown} nor {none}."),
+                word=shown(self.snak.value),
+                unknown=Snak.UNKNOWN.value,
+                none=Snak.NONE.value,
+            )
 
 
 Value: TypeAlias = DateValue | NumberValue | EntityValue | TextValue | BooleanValue | SpecialValue
@@ -138,7 +152,8 @@ def _bounds(
         return None, amount
     if tolerance is None:
         raise InvalidValue(
-            f"approximation: {approximation.value!r} needs the tolerance of the property, or its own lower and upper."
+            gettext_noop("approximation: {word} needs the tolerance of the property, or its own lower and upper."),
+            word=repr(approximation.value),
         )
     reach = tolerance.around(amount)
     below, above = EXACTLY.subtract(amount, reach), EXACTLY.add(amount, reach)
@@ -152,21 +167,39 @@ def _bounds(
 def _check_unit(type: ValueType, unit: str) -> None:
     """Raise `InvalidValue` when numbers of this type cannot be counted in this unit."""
     if type not in NUMBER_TYPES:
-        raise InvalidValue(f"type: {shown(type.value)} is not a sort of number.")
+        raise InvalidValue(gettext_noop("type: {type} is not a sort of number."), type=shown(type.value))
     if type == ValueType.PERCENTAGE and unit != PERCENT:
-        raise InvalidValue(f"unit: the unit of a percentage is {PERCENT!r}, not {shown(unit)}.")
+        raise InvalidValue(
+            gettext_noop("unit: the unit of a percentage is {percent}, not {unit}."),
+            percent=repr(PERCENT),
+            unit=shown(unit),
+        )
     if type == ValueType.MONEY and _CURRENCY.fullmatch(unit) is None:
-        raise InvalidValue(f"unit: {shown(unit)} is not a currency code of three capitals, such as EUR.")
+        raise InvalidValue(
+            gettext_noop("unit: {unit} is not a currency code of three capitals, such as EUR."), unit=shown(unit)
+        )
     _check_line("unit", unit, MAX_UNIT)
 
 
 def _check_line(name: str, text: str, longest: int) -> None:
     """Raise `InvalidValue` unless the text is one trimmed line of visible characters in Unicode NFC."""
     if len(text) > longest:
-        raise InvalidValue(f"{name}: {shown(text)} has more than {longest} characters.")
+        raise InvalidValue(
+            gettext_noop("{name}: {text} has more than {longest} characters."),
+            name=name,
+            text=shown(text),
+            longest=longest,
+        )
     if text != text.strip() or not text:
-        raise InvalidValue(f"{name}: {shown(text)} is empty or has white space at an end.")
+        raise InvalidValue(
+            gettext_noop("{name}: {text} is empty or has white space at an end."), name=name, text=shown(text)
+        )
     if hidden := _HIDDEN.search(text):
-        raise InvalidValue(f"{name}: {shown(text)} holds the control character U+{ord(hidden[0]):04X}.")
+        raise InvalidValue(
+            gettext_noop("{name}: {text} holds the control character {character}."),
+            name=name,
+            text=shown(text),
+            character=f"U+{ord(hidden[0]):04X}",
+        )
     if not unicodedata.is_normalized("NFC", text):
-        raise InvalidValue(f"{name}: {shown(text)} is not in Unicode normal form C.")
+        raise InvalidValue(gettext_noop("{name}: {text} is not in Unicode normal form C."), name=name, text=shown(text))

@@ -23,6 +23,7 @@ from .value_types import (
     build_number,
 )
 from .vocab import Approximation, Snak, ValueType
+from .words import gettext_noop
 
 Json: TypeAlias = dict[str, str | bool | None]
 
@@ -52,7 +53,7 @@ def to_json(value: Value) -> Json:
         case SpecialValue():
             return {"type": value.type.value, "snak": value.snak.value}
         case _:
-            raise InvalidValue(f"{shown(value)} is not a value.")
+            raise InvalidValue(gettext_noop("{found} is not a value."), found=shown(value))
 
 
 def from_json(data: object, tolerance: Tolerance | None = None) -> Value:
@@ -62,7 +63,7 @@ def from_json(data: object, tolerance: Tolerance | None = None) -> Value:
     from the approximation and the tolerance). A whole amount may be a JSON integer.
     """
     if not isinstance(data, Mapping):
-        raise InvalidValue(f"A value is a JSON object, not {shown(data)}.")
+        raise InvalidValue(gettext_noop("A value is a JSON object, not {found}."), found=shown(data))
     type = ValueType(_choice(data, "type", ValueType.values))
     if "snak" in data:
         _check_keys(data, frozenset({"snak"}))
@@ -97,34 +98,39 @@ def _number_from_json(type: ValueType, data: Mapping[str, object], tolerance: To
 def _check_keys(data: Mapping[str, object], allowed: frozenset[str]) -> None:
     for key in data:
         if key != "type" and key not in allowed:
-            names = ", ".join(sorted(allowed))
-            raise InvalidValue(f"{shown(key)}: this sort of value has no such key; it has {names}.")
+            raise InvalidValue(
+                gettext_noop("{key}: this sort of value has no such key; it has {keys}."),
+                key=shown(key),
+                keys=", ".join(sorted(allowed)),
+            )
 
 
 def _required(data: Mapping[str, object], key: str) -> object:
     if key not in data:
-        raise InvalidValue(f"{key}: missing.")
+        raise InvalidValue(gettext_noop("{key}: missing."), key=key)
     return data[key]
 
 
 def _text(data: Mapping[str, object], key: str) -> str:
     text = _required(data, key)
     if not isinstance(text, str):
-        raise InvalidValue(f"{key}: a text is needed, not {shown(text)}.")
+        raise InvalidValue(gettext_noop("{key}: a text is needed, not {found}."), key=key, found=shown(text))
     return text
 
 
 def _choice(data: Mapping[str, object], key: str, choices: list[str]) -> str:
     word = _text(data, key)
     if word not in choices:
-        raise InvalidValue(f"{key}: {shown(word)} is none of {', '.join(choices)}.")
+        raise InvalidValue(
+            gettext_noop("{key}: {word} is none of {choices}."), key=key, word=shown(word), choices=", ".join(choices)
+        )
     return word
 
 
 def _boolean(data: Mapping[str, object]) -> bool:
     answer = _required(data, "boolean")
     if not isinstance(answer, bool):
-        raise InvalidValue(f"boolean: true or false is needed, not {shown(answer)}.")
+        raise InvalidValue(gettext_noop("boolean: true or false is needed, not {found}."), found=shown(answer))
     return answer
 
 
@@ -132,7 +138,7 @@ def _date(data: Mapping[str, object]) -> PartialDate:
     try:
         return PartialDate.parse(_required(data, "date"))
     except DateError as error:
-        raise InvalidValue(f"date: {error}") from error
+        raise InvalidValue(gettext_noop("{key}: {reason}"), key="date", reason=error) from error
 
 
 def _decimal(data: Mapping[str, object], key: str) -> Decimal:
@@ -140,8 +146,12 @@ def _decimal(data: Mapping[str, object], key: str) -> Decimal:
     if isinstance(number, int) and not isinstance(number, bool) and abs(number) < 10**MAX_DIGITS:
         return Decimal(number)
     if not isinstance(number, str):
-        raise InvalidValue(f'{key}: a number is written as a text of digits, such as "5.5", not as {shown(number)}.')
+        raise InvalidValue(
+            gettext_noop('{key}: a number is written as a text of digits, such as "5.5", not as {found}.'),
+            key=key,
+            found=shown(number),
+        )
     try:
         return parse_decimal(number)
     except InvalidValue as error:
-        raise InvalidValue(f"{key}: {error}") from error
+        raise InvalidValue(gettext_noop("{key}: {reason}"), key=key, reason=error) from error

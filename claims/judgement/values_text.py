@@ -23,6 +23,7 @@ from .value_types import (
     build_number,
 )
 from .vocab import Approximation, ValueType
+from .words import gettext_noop
 
 OPEN = ".."
 QUOTE = '"'
@@ -100,10 +101,14 @@ def _write_bound(bound: Decimal | None) -> str:
 def _read_number(text: str, type: ValueType, unit: str, tolerance: Tolerance | None) -> NumberValue:
     match = _NUMBER.fullmatch(text)
     if match is None:
-        raise InvalidValue(f"{shown(text)} is not a number: write 5, around 5, at_least 10 or around 5 [3, 6].")
+        raise InvalidValue(
+            gettext_noop("{text} is not a number: write 5, around 5, at_least 10 or around 5 [3, 6]."), text=shown(text)
+        )
     word = match["approximation"] or Approximation.EXACT.value
     if word not in Approximation.values:
-        raise InvalidValue(f"{shown(word)} is none of {', '.join(Approximation.values)}.")
+        raise InvalidValue(
+            gettext_noop("{word} is none of {choices}."), word=shown(word), choices=", ".join(Approximation.values)
+        )
     amount = parse_decimal(match["amount"])
     if type == ValueType.PERCENTAGE and not unit:
         unit = PERCENT
@@ -122,12 +127,12 @@ def _read_date(text: str) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except DateError as error:
-        raise InvalidValue(str(error)) from error
+        raise InvalidValue(error.sentence, **error.parts) from error
 
 
 def _read_answer(text: str) -> bool:
     if text not in _ANSWERS:
-        raise InvalidValue(f"{shown(text)} is neither yes nor no.")
+        raise InvalidValue(gettext_noop("{text} is neither yes nor no."), text=shown(text))
     return _ANSWERS[text]
 
 

@@ -63,6 +63,7 @@ class Revision(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="revisions",
         verbose_name=_("author"),
         help_text=_("Empty for imports at the command line."),
@@ -91,6 +92,7 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="reviews",
         verbose_name=_("reviewer"),
     )

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.judgement import ratings
@@ -44,7 +45,7 @@ class Scoped(Content):
         try:
             Span(self.scope_start, self.scope_end)
         except DateError as error:
-            raise ValidationError({"scope_end": str(error)}, code="scope") from error
+            raise ValidationError({"scope_end": error.in_words(gettext)}, code="scope") from error
 
 
 class Claim(Scoped):

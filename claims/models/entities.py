@@ -1,11 +1,13 @@
 """Who and what claims are about: entities, the grades of publishers, properties and topics."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from claims.judgement.decimals import InvalidValue, Tolerance
 from claims.judgement.vocab import Cardinality, EntityKind, GradeLetter, ValueType
 
 from .content import Content, one_of
@@ -104,6 +106,15 @@ class Property(Labelled):
                 violation_error_message=_("A quantity or an amount of money needs its unit."),
             ),
         ]
+
+    def clean(self) -> None:
+        """A tolerance that could not be read would make every value of the property unreadable in forms."""
+        super().clean()
+        try:
+            if self.tolerance:
+                Tolerance.parse(self.tolerance)
+        except InvalidValue as error:
+            raise ValidationError({"tolerance": error.in_words(gettext)}, code="invalid") from error
 
 
 class Topic(Labelled):

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims import text
 from claims.judgement import values
 from claims.judgement.canonical import canonical
 from claims.judgement.dates import DateError, PartialDate
+from claims.judgement.decimals import InvalidValue
 from claims.judgement.value_types import SPECIAL_WORDS
 
 if TYPE_CHECKING:  # the stubs want to know what a column takes and gives; Django's classes take no parameters
@@ -32,6 +34,14 @@ else:
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 TRANSLATED = ("statement", "summary", "rating_explanation", "analysis", "what_would_change_it")
+
+NOT_QUOTABLE = {
+    "nul": pgettext_lazy("character", "nul"),
+    "control": pgettext_lazy("character", "control"),
+    "surrogate": pgettext_lazy("character", "surrogate"),
+    "bidi": pgettext_lazy("character", "bidi"),
+}
+"""What an editor reads of a character that no quotation may hold, by what `text.Fault` calls it."""
 
 
 def new_uid() -> str:
@@ -101,7 +111,7 @@ class VerbatimField(TextField):
             raise ValidationError(
                 _("Character %(position)s cannot stand in a quotation (%(what)s)."),
                 code="verbatim",
-                params={"position": fault.position, "what": fault.what},
+                params={"position": fault.position, "what": NOT_QUOTABLE[fault.what]},
             )
 
     def formfield(self, **options: Any) -> Any:
@@ -155,7 +165,7 @@ class PartialDateField(CharField):
         try:
             return PartialDate.parse(value)
         except DateError as error:
-            raise ValidationError(str(error), code="invalid") from error
+            raise ValidationError(error.in_words(gettext), code="invalid") from error
 
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None or value == "" else str(self.to_python(value))
@@ -187,6 +197,8 @@ class ValueField(TextField):
             return values.from_json(value) if isinstance(value, dict) else self._a_value(value)
         except RecursionError as error:
             raise ValidationError(_("The value is nested too deeply."), code="invalid") from error
+        except InvalidValue as error:
+            raise ValidationError(error.in_words(gettext), code="invalid") from error
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
 

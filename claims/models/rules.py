@@ -2,6 +2,8 @@
 
 The conditions are SQL that SQLite and PostgreSQL both understand; NEW and OLD are the row after and before. What
 columns and constraints can say is said there; here is only what needs a look at another row or at the row before.
+
+A change here comes with a migration, be it one without operations: it is what puts the new triggers into databases.
 """
 
 from typing import NamedTuple

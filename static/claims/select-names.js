@@ -1,4 +1,5 @@
-// Select2 gives its boxes no names. This gives each the name of the label that belongs to it.
+// Select2 gives its boxes no names, and an open one does not say what it controls. This gives each the name of the label
+// that belongs to it, and the list that it has opened.
 "use strict";
 {
   const nameOf = (select) => {
@@ -15,6 +16,9 @@
       const chosen = shown ? shown.getAttribute("title") : "";
       part.removeAttribute("aria-labelledby");
       part.setAttribute("aria-label", chosen ? `${name}: ${chosen}` : name);
+      const list = part.getAttribute("aria-owns");
+      if (list) part.setAttribute("aria-controls", list);
+      else part.removeAttribute("aria-controls");
     }
   };
 

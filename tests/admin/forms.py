@@ -1,8 +1,8 @@
 """Forms as a browser has them: read from a page, changed by a test, posted back with the line ends of a browser."""
 
 from html.parser import HTMLParser
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 Fields = dict[str, list[str]]
@@ -69,7 +69,7 @@ class _Reader(HTMLParser):
             self.inside = False
 
 
-def read(answer: HttpResponse, form_id: str) -> Fields:
+def read(answer: Any, form_id: str) -> Fields:
     """The fields of a form on a page, as they stand there; fails if there is no such form."""
     reader = _Reader(form_id)
     reader.feed(answer.content.decode())
@@ -106,6 +106,6 @@ class Page:
         self.fields["evidence-TOTAL_FORMS"] = [str(number + 1)]
         return self.fill(**{f"evidence-{number}-{name}": value for name, value in values.items()})
 
-    def save(self) -> HttpResponse:
+    def save(self) -> Any:
         """Press “Save and continue editing”."""
-        return self.client.post(self.address, as_sent(self.fields) | {"_continue": ["1"]})  # type: ignore[return-value]
+        return self.client.post(self.address, as_sent(self.fields) | {"_continue": ["1"]})

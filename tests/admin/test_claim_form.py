@@ -42,7 +42,7 @@ def test_a_new_claim_with_its_evidence_is_one_revision_by_the_editor(editor: Cli
     assert page.save().status_code == 302
     claim = Claim.objects.get()
     revision = Revision.objects.get()
-    assert (revision.number, revision.author.username) == (1, "alice")
+    assert (revision.number, revision.author) == (1, make.user("alice"))
     assert [piece["quote"]["exact"] for piece in json.loads(revision.content)["evidence"]] == ["born in 1815"]
     assert (claim.case.state, claim.case.version) == ("draft", 1)
 
@@ -53,7 +53,7 @@ def test_saving_a_change_writes_exactly_one_revision(editor: Client) -> None:
     answer = opened(editor, claim).fill(analysis="The working.").save()
     assert answer.status_code == 302
     assert [revision.number for revision in claim.revisions.order_by("number")] == [1, 2]
-    assert claim.revisions.latest("number").author.username == "alice"
+    assert claim.revisions.latest("number").author == make.user("alice")
 
 
 def test_saving_without_a_change_writes_none_and_keeps_the_page_up(editor: Client) -> None:
@@ -146,15 +146,22 @@ def test_evidence_asserts_values_of_the_property_that_the_same_form_has_just_cho
         (False, "1975", "Choose the property"),
     ],
 )
-def test_a_bad_value_is_an_error_of_its_field(
-    editor: Client, with_property: bool, typed: str, complaint: str
-) -> None:
+def test_a_bad_value_is_an_error_of_its_field(editor: Client, with_property: bool, typed: str, complaint: str) -> None:
     claim = make.checked_claim()
     property = str(make.property().pk) if with_property else ""
     answer = opened(editor, claim).fill(property=property, value=typed).save()
     assert answer.status_code == 200
     assert complaint in str(answer.context["adminform"].form.errors["value"])
     assert Claim.objects.get().value is None
+
+
+def test_a_french_browser_is_told_in_french_what_is_wrong_with_a_date_and_a_value(editor: Client) -> None:
+    editor.defaults["HTTP_ACCEPT_LANGUAGE"] = "fr"
+    property = str(make.property().pk)
+    answer = opened(editor, make.checked_claim()).fill(claimed_on="June", property=property, value="1975-13").save()
+    wrong = answer.context["adminform"].form.errors
+    assert "n’est pas une date" in str(wrong["claimed_on"])
+    assert "il n’y a pas de mois 13" in str(wrong["value"])
 
 
 def test_a_value_names_only_an_entity_that_exists(editor: Client) -> None:

@@ -46,7 +46,7 @@ def test_it_says_who_saved_what_since(editor: Client, other_editor: Client, clai
         ("Place", "–", "page 3"),
     }
     page = answer.content.decode()
-    assert "Emma Example saved revision 2" in page
+    assert "Revision 2 by Emma Example" in page
     assert "Their words" in page
 
 

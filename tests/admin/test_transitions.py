@@ -113,7 +113,13 @@ def test_a_reason_is_asked_for(name: str, reviewer: Client) -> None:
 
 @pytest.mark.parametrize("name", OPEN_TO)
 def test_a_transition_from_the_wrong_state_is_refused_with_a_sentence(name: str) -> None:
-    elsewhere = {"submit": "approve", "reopen": "submit", "notice": "submit", "retract": "submit", "withdraw": "retract"}
+    elsewhere = {
+        "submit": "approve",
+        "reopen": "submit",
+        "notice": "submit",
+        "retract": "submit",
+        "withdraw": "retract",
+    }
     claim, person = claim_ready_for(elsewhere.get(name, "submit")), at_the_desk("somebody", OPEN_TO[name])
     answer = confirm(person, name, claim, note="A reason that is kept.")
     assert answer.status_code == 409

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import CommandError
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from claims.desk import dossier, refusals, workflow
 from claims.desk.importing import importer
 from claims.models import Capture, Case, Claim, ClaimRelation, Entity, Evidence, Grade, ImportMark, Revision, Source
+from tests import factories as make
 
 from .example import (
     ANNALS,
@@ -197,7 +197,7 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(tmp_path):
 
 
 def test_the_revisions_are_by_whom_the_import_names(tmp_path):
-    author = User.objects.create_user("ada")
+    author = make.user("ada", "editor")
     importclaims(as_json(tmp_path / "all.json", example()), "--as", "ada")
     assert {revision.author for revision in Revision.objects.all()} == {author}
 
@@ -205,6 +205,13 @@ def test_the_revisions_are_by_whom_the_import_names(tmp_path):
 def test_an_unknown_author_is_refused(tmp_path):
     with pytest.raises(CommandError, match="no user “nobody”"):
         importclaims(as_json(tmp_path / "all.json", example()), "--as", "nobody")
+    assert not Entity.objects.exists()
+
+
+def test_an_author_who_may_not_import_is_refused(tmp_path):
+    make.user("victor", "viewer")
+    with pytest.raises(CommandError, match="“victor” has not the right to import"):
+        importclaims(as_json(tmp_path / "all.json", example()), "--as", "victor")
     assert not Entity.objects.exists()
 
 

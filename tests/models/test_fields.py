@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from claims.judgement.dates import PartialDate
 from claims.models import Capture, Claim, Entity, Evidence, Property, Source, Topic
-from claims.models.fields import CROCKFORD, new_uid
+from claims.models.content import Content
+from claims.models.fields import CROCKFORD, NOT_QUOTABLE, new_uid
+from claims.text import verbatim_fault
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +183,75 @@ def test_a_symmetric_relation_is_put_in_its_one_order() -> None:
 @pytest.mark.parametrize("tolerance", ["some", "-1", "10 %", "١", "1.", "%"])
 def test_a_bad_tolerance_is_refused(tolerance: str) -> None:
     assert "10%" in complaint(Property(tolerance=tolerance), "tolerance")
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "value", "english", "french"),
+    [
+        (
+            Source,
+            "published_on",
+            "2017-13",
+            "'2017-13' is not a date: there is no month 13.",
+            "'2017-13' n’est pas une date\u00a0: il n’y a pas de mois 13.",
+        ),
+        (
+            Claim,
+            "value",
+            {"type": "date", "date": "2017-13"},
+            "date: '2017-13' is not a date: there is no month 13.",
+            "date\u00a0: '2017-13' n’est pas une date\u00a0: il n’y a pas de mois 13.",
+        ),
+        (
+            Claim,
+            "value",
+            [[]],
+            "a list is not a value.",
+            "une liste n’est pas une valeur.",
+        ),
+        (
+            Claim,
+            "value",
+            {"type": "quantity", "unit": "1", "amount": 10**20},
+            'amount: a number is written as a text of digits, such as "5.5", not as a number of more than 20 digits.',
+            'amount\u00a0: un nombre s’écrit comme un texte fait de chiffres, tel que "5.5", '
+            "et non comme un nombre de plus de 20 chiffres.",
+        ),
+        (
+            Property,
+            "tolerance",
+            "0",
+            "A tolerance must be more than zero, not 0.",
+            "Une tolérance doit être supérieure à zéro, et non 0.",
+        ),
+        (
+            Evidence,
+            "quote_exact",
+            "a\x00",
+            "Character 1 cannot stand in a quotation (nul).",
+            "Le caractère 1 ne peut pas figurer dans une citation (caractère nul).",
+        ),
+    ],
+)
+def test_an_editor_reads_what_is_wrong_in_the_language_of_the_desk(
+    row: type[Content], field: str, value: Any, english: str, french: str
+) -> None:
+    with translation.override("en"):
+        assert complaint(row(**{field: value}), field) == english
+    with translation.override("fr"):
+        assert complaint(row(**{field: value}), field) == french
+
+
+def test_an_editor_reads_in_the_language_of_the_desk_that_an_extent_ends_before_it_begins() -> None:
+    claim = make.claim(scope_start="2017", scope_end="2012")
+    with translation.override("fr"):
+        assert complaint(claim, "scope_end") == "La période commence à 2017, après sa fin à 2012."
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x08", "\ud800", "\u202e"])
+def test_every_fault_of_a_quotation_has_words_of_its_own(character: str) -> None:
+    fault = verbatim_fault(character)
+    assert fault is not None
+    with translation.override("fr"):
+        assert str(NOT_QUOTABLE[fault.what]) in complaint(Evidence(quote_exact=character), "quote_exact")
+        assert str(NOT_QUOTABLE[fault.what]) != fault.what

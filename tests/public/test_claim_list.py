@@ -147,7 +147,7 @@ BAD = [
 def test_what_cannot_be_used_is_named(client, query, named, language):
     answer = client.get(f"{language}/claims/?{query}")
     assert answer.status_code == 400
-    faults = re.findall(r"<li><code>([^<]*)</code>: .+</li>", answer.content.decode())
+    faults = re.findall(r"<li><code>([^<]*)</code> – .+</li>", answer.content.decode())
     assert len(faults) == 1
     assert faults[0].startswith(named)
     assert len(answer.content) < 4000

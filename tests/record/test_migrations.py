@@ -5,7 +5,8 @@ from django.db import DatabaseError, connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
 from claims.models import Capture, Case, Grade, Publication, PublishedClaim, Review, Revision
-from claims.models.triggers import GuardedMigration, faults
+from claims.models.checks import triggers_installed
+from claims.models.triggers import GuardedMigration, expected, faults
 from tests.databases import attacking
 
 
@@ -33,6 +34,14 @@ def test_a_migration_that_alters_guarded_tables_leaves_every_trigger_in_place(th
             migration.unapply(before, editor)
         assert after is not None
         assert not list(faults(connection))
+
+
+def test_the_system_check_leaves_it_to_a_migration_that_waits(throwaway_database: None) -> None:
+    with attacking(), connection.cursor() as cursor:
+        cursor.execute(expected(connection.vendor)["claims_case_kept"].drop)
+        assert triggers_installed(None, databases=["default"])
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'claims'")
+    assert not triggers_installed(None, databases=["default"])
 
 
 def test_a_plain_migration_would_have_lost_them(throwaway_database: None) -> None:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, files: list[str], dry_run: bool, overwrite: bool, username: str | None, **options: Any
     ) -> None:
-        author = None if username is None else _user(username)
+        author = None if username is None else _importer(username)
         try:
             report = import_files(files, dry_run=dry_run, overwrite=overwrite, author=author, track=_on_a_terminal)
         except ImportRefused as refusal:
@@ -45,11 +45,14 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def _user(username: str) -> User:
+def _importer(username: str) -> User:
     try:
-        return User.objects.get(username=username)
+        user = User.objects.get(username=username)
     except User.DoesNotExist as error:
         raise CommandError(_("There is no user “%(name)s”.") % {"name": username}) from error
+    if not user.has_perm("claims.import_claims"):
+        raise CommandError(_("“%(name)s” has not the right to import.") % {"name": username})
+    return user
 
 
 def _on_a_terminal(items: Iterable[Any], title: str) -> Iterable[Any]:

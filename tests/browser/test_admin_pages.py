@@ -1,0 +1,211 @@
+"""The admin in a real browser: accessible, quiet, nothing wider than the screen, and usable from end to end."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browsers import Tab
+from tests.live import Site
+
+pytestmark = pytest.mark.browser
+
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+    "preload": False,  # axe would load the style sheets again, which the Content-Security-Policy refuses
+}
+PASSWORD = "correct horse battery staple"
+
+SCENE = f"""
+from claims.desk import workflow
+from tests import factories as make
+
+for name, role in (("desk-editor", "editor"), ("desk-reviewer", "reviewer")):
+    person = make.user(name, role)
+    person.set_password({PASSWORD!r})
+    person.save()
+born = make.property("desk-birth")
+claim = make.claim("She was born in 1815.", property=born, value={{"type": "date", "date": "1815"}})
+make.evidence(claim, quote_exact="born in 1815", note={{"en": "From the register.", "fr": "Du registre."}})
+make.evidence(claim, "contradicts", attributed_to=make.entity("desk-speaker"))
+make.evidence(claim, "context")
+make.source("The desk's own source")
+workflow.save_draft(claim, author=make.user("desk-editor"))
+workflow.submit([claim], actor=make.user("desk-editor"))
+print(claim.pk, claim.uid)
+"""
+
+
+@pytest.fixture(scope="module")
+def claim(site: Site) -> dict[str, str]:
+    """A claim in review on the running site, with an editor and a reviewer who can sign in."""
+    pk, uid = site.manage("shell", "--verbosity=0", "-c", SCENE).split()[-2:]
+    return {"pk": pk, "uid": uid}
+
+
+def sign_in(tab: Tab, site: Site, name: str) -> Page:
+    """Sign in by hand, and wait for the index."""
+    page = tab.page
+    page.goto(f"{site.address}/admin/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The desk")
+    return page
+
+
+@pytest.fixture(scope="module")
+def cookies(site: Site, claim: dict[str, str], browser) -> dict[str, list]:
+    """The cookies of the editor and the reviewer, who sign in once for all tests of this module."""
+    kept = {}
+    for name in ("desk-editor", "desk-reviewer"):
+        context = browser.new_context(locale="en")
+        sign_in(Tab(context.new_page()), site, name)
+        kept[name] = context.cookies()
+        context.close()
+    return kept
+
+
+PAGES = {
+    "sign-in": ("", "/admin/login/"),
+    "index": ("desk-editor", "/admin/"),
+    "list": ("desk-editor", "/admin/claims/claim/"),
+    "list, searched and filtered": ("desk-editor", "/admin/claims/claim/?q=a&state=published&verdict=reported"),
+    "claim, new": ("desk-editor", "/admin/claims/claim/add/"),
+    "claim, changed": ("desk-editor", "/admin/claims/claim/{pk}/change/"),
+    "claim, read": ("desk-reviewer", "/admin/claims/claim/{pk}/change/"),
+    "approval": ("desk-reviewer", "/admin/claims/claim/transitions/approve/?claim={uid}"),
+    "entity": ("desk-editor", "/admin/claims/entity/1/change/"),
+    "source": ("desk-editor", "/admin/claims/source/1/change/"),
+    "capture, new": ("desk-editor", "/admin/claims/capture/add/"),
+    "revision": ("desk-reviewer", "/admin/claims/revision/1/change/"),
+}
+"""By name: who opens the page, and where it is."""
+
+
+def opened_wide(page: Page) -> None:
+    """Open everything that can be opened, and put in one more piece of evidence where there is room for one."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    more = page.get_by_role("button", name="Add another Piece of evidence")
+    if more.count():
+        more.click()
+
+
+@pytest.mark.parametrize(("colour_scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)])
+@pytest.mark.parametrize("name", PAGES)
+def test_it_is_accessible_quiet_and_fits(
+    site: Site,
+    claim: dict[str, str],
+    cookies: dict[str, list],
+    new_tab: Callable[..., Tab],
+    name: str,
+    colour_scheme: str,
+    width: int,
+) -> None:
+    person, path = PAGES[name]
+    tab = new_tab(colour_scheme=colour_scheme, width=width)
+    tab.page.context.add_cookies(cookies.get(person, []))
+    answer = tab.page.goto(site.address + path.format(**claim))
+    assert answer is not None
+    assert answer.status == 200
+    opened_wide(tab.page)
+    if name in ("claim, new", "claim, changed"):
+        assert tab.page.locator("#id_evidence-0-stance").is_visible()
+    assert tab.complaints == []
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(tab.page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def choose(page: Page, label: str, words: str, wanted: str) -> None:
+    """Choose a row in an autocomplete: open it, type, click."""
+    page.get_by_role("combobox", name=label).first.click()
+    page.locator(".select2-dropdown .select2-search__field").fill(words)
+    page.locator(".select2-results__option", has_text=wanted).first.click()
+
+
+def test_an_open_autocomplete_is_accessible_and_chosen_from_by_keyboard(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab(colour_scheme="dark")
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    tab.page.goto(f"{site.address}/admin/claims/claim/add/")
+    tab.page.get_by_role("combobox", name="Claimant").focus()
+    tab.page.keyboard.press("Enter")
+    tab.page.keyboard.type("desk-speaker")
+    expect(tab.page.get_by_role("option", name="Desk-Speaker")).to_be_visible()
+    found = Axe().run(tab.page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    # Each letter asks for a list of its own; Enter before the last one has come would choose from an earlier one.
+    expect(tab.page.locator(".select2-results__option--highlighted")).to_have_text("Desk-Speaker")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_role("combobox", name="Claimant: Desk-Speaker")).to_be_visible()
+
+
+def test_a_claim_goes_the_whole_way_by_mouse(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    editor, reviewer = new_tab(), new_tab()
+    editor.page.context.add_cookies(cookies["desk-editor"])
+    reviewer.page.context.add_cookies(cookies["desk-reviewer"])
+
+    page = editor.page
+    page.goto(f"{site.address}/admin/claims/claim/add/")
+    page.get_by_label("Statement", exact=True).first.fill("The desk was opened in a browser.")
+    page.get_by_label("Summary", exact=True).first.fill("The desk was opened")
+    choose(page, "Subject", "desk", "Desk-Speaker")
+    page.get_by_role("button", name="Add another Piece of evidence").click()
+    page.locator("#id_evidence-0-stance").select_option("supports")
+    page.locator(
+        "[aria-controls=select2-id_evidence-0-source-container], #evidence-0 .field-source [role=combobox]"
+    ).click()
+    page.locator(".select2-dropdown .select2-search__field").fill("desk's own")
+    page.locator(".select2-results__option", has_text="The desk's own source").first.click()
+    page.locator("#id_evidence-0-quote_exact").fill("opened in a browser")
+    page.get_by_label("Reported").check()
+    page.get_by_label("Explanation", exact=True).first.fill("One source says so.")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("This is revision 1.")).to_be_visible()
+    expect(page.get_by_role("complementary")).to_contain_text("Single source")
+    page.get_by_role("link", name="Submit for review").click()
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_role("complementary")).to_contain_text("In review")
+
+    page.goto(f"{site.address}/admin/claims/claim/?q=desk+was+opened")
+    page.get_by_role("link", name="The desk was opened").click()
+    address = page.url
+    page = reviewer.page
+    page.goto(address)
+    page.get_by_role("link", name="Approve").click()
+    expect(page.get_by_text("opened in a browser").first).to_be_visible()
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("link", name="Publish").click()
+    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("link", name="Public page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The desk was opened in a browser.")
+    assert editor.complaints == reviewer.complaints == []
+
+
+def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    slow, fast = new_tab(), new_tab(width=320, colour_scheme="dark")
+    for tab in (slow, fast):
+        tab.page.context.add_cookies(cookies["desk-editor"])
+        tab.page.goto(f"{site.address}/admin/claims/claim/{claim['pk']}/change/")
+    fast.page.get_by_label("Analysis", exact=True).first.fill("Theirs")
+    fast.page.get_by_role("button", name="Save and continue editing").click()
+    expect(fast.page.get_by_text("was changed successfully")).to_be_visible()
+    slow.page.get_by_label("Analysis", exact=True).first.fill("Mine")
+    slow.page.get_by_role("button", name="Save and continue editing").click()
+    conflict = slow.page.get_by_role("alert")
+    expect(conflict).to_contain_text("Theirs")
+    expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
+    found = Axe().run(slow.page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    slow.page.get_by_role("button", name="Save and continue editing").click()
+    expect(slow.page.get_by_text("was changed successfully")).to_be_visible()
+    expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
