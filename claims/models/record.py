@@ -17,6 +17,8 @@ from claims.judgement.vocab import (
     TermKind,
 )
 
+WITHOUT_CONTENT = sorted(PUBLICATIONS_WITHOUT_CONTENT)
+
 
 class RecordHead(models.Model):
     """One row, locked by whoever appends to the record, so that the chain cannot fork."""
@@ -64,8 +66,8 @@ class Publication(models.Model):
                 name="publication_kind_known",
             ),
             CheckConstraint(
-                condition=Q(kind__in=list(PUBLICATIONS_WITHOUT_CONTENT), content=None, revision=None, review=None)
-                | (~Q(kind__in=list(PUBLICATIONS_WITHOUT_CONTENT)) & Q(revision__isnull=False, review__isnull=False)),
+                condition=Q(kind__in=WITHOUT_CONTENT, content=None, revision=None, review=None)
+                | (~Q(kind__in=WITHOUT_CONTENT) & Q(revision__isnull=False, review__isnull=False)),
                 name="publication_content_reviewed",
             ),
             CheckConstraint(condition=Exact(Length(F("hash")), 64), name="publication_hash_whole"),
