@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from claims.desk import workflow
 from claims.desk.sample import STATEMENT, sample_files
 from claims.models import Case, Claim, Publication, PublishedClaim, Revision
+from claims.record.documents import read
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,43 @@ def test_everything_is_imported_published_and_said_to_be_unreviewed() -> None:
         assert envelope["review"]["statement"] == envelope["note"] == STATEMENT
         assert publication.actor == workflow.INSTALLER
     call_command("verifylog", stdout=StringIO())
+
+
+NAMED = {
+    "stx6x8kd2b": "birth year",
+    "t7n5tzpn1z": "César award",
+    "5f18nd578j": "about 5 percent in polls",
+    "3htjx34t1m": "re-election",
+}
+
+
+def test_the_four_claims_of_the_brief_rest_on_a_single_source_and_nothing_is_corroborated() -> None:
+    prepare()
+    assert {head.uid: head.standing for head in PublishedClaim.objects.filter(uid__in=NAMED)} == dict.fromkeys(
+        NAMED, "single_source"
+    )
+    assert not PublishedClaim.objects.filter(standing="corroborated").exists()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("t0n8npkmth", "4waqv149vz"), ("xnmsq5sfgh", "td06ba09ej"), ("r50j3rx79m", None)],
+    ids=["the factory where the Klurs worked", "what kind of publication Fakir is", "member of the party in 2017"],
+)
+def test_a_contradiction_is_open_and_shown_on_both_sides(client: Client, one: str, other: str | None) -> None:
+    prepare()
+    heads = {head.uid: head for head in PublishedClaim.objects.filter(uid__in=[one, other], standing="disputed")}
+    assert heads.keys() == {one, other} - {None}
+    for uid, head in heads.items():
+        page = client.get(f"/claims/{uid}/{head.slug}/").content.decode()
+        assert "unresolved" in page
+        opposite = other if uid == one else one
+        if opposite is not None:
+            assert f'href="/claims/{opposite}/' in page
+        else:
+            assert {"supports", "contradicts"} <= {
+                piece["stance"] for piece in read(str(head.content.content))["evidence"]
+            }
 
 
 def test_the_second_time_nothing_is_added_and_no_password_shown() -> None:
