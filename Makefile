@@ -14,7 +14,7 @@ DEVELOPMENT := $(VENV)/development-installed
 STATIC := staticfiles/staticfiles.json
 
 .DEFAULT_GOAL := help
-.PHONY: help run empty test test-all lint format messages requirements bench clean
+.PHONY: help run empty test test-all lint format messages requirements bench screenshots clean
 
 help:  ## list what can be done
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -75,6 +75,9 @@ requirements: $(PIP)  ## pin the newest versions that pyproject.toml allows
 
 bench: $(DEVELOPMENT)  ## measure imports and pages
 	$(BIN)/python -m benchmarks
+
+screenshots: $(DEVELOPMENT)  ## take the pictures of docs/screenshots anew (needs Chromium)
+	$(BIN)/python -m tests.screenshots
 
 clean:  ## remove what can be made again; the database in var/ and .env stay
 	rm -rf $(VENV) staticfiles .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from claims.judgement.vocab import Normaliser
+
 MAX_MARKS = 30
 """Most combining marks kept on one letter (Stream-Safe Text Format, Unicode Standard Annex 15). No language stacks
 more, and a longer run makes normalisation quadratic."""
@@ -58,6 +60,13 @@ def clean(text: str, *, single_line: bool = False) -> str:
     text = _LINE_ENDS.sub("\n", _NEVER_STORED.sub("", text))
     text = _normalise("NFC", text)
     return (_BREAKABLE.sub(" ", text) if single_line else text).strip()
+
+
+def normalised(text: str, normaliser: Normaliser) -> str:
+    """A source's text as a capture of this normaliser holds it. Not for what we store of our own (`clean`)."""
+    if normaliser == Normaliser.NFC_LF_1:
+        return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text
 
 
 def fold(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path, register_converter
 
-from claims.public import views
-from claims.public.converters import Uid
+from claims.public import gathered, views
+from claims.public.converters import Key, Uid
 
 app_name = "claims"
 
 register_converter(Uid, "uid")
+register_converter(Key, "key")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -15,5 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<uid:uid>.json", views.claim_document, name="document"),
     path("claims/<uid:uid>/", views.claim_detail, name="shortcut"),
     path("claims/<uid:uid>/<str:slug>/", views.claim_detail, name="detail"),
+    path("subjects/<key:key>/", gathered.subject, name="subject"),
+    path("topics/<key:key>/", gathered.topic, name="topic"),
+    path("sources/<uid:uid>/", gathered.source, name="source"),
+    path("contradictions/", gathered.contradiction_list, name="contradictions"),
     path("methodology/", views.methodology, name="methodology"),
 ]

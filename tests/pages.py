@@ -25,10 +25,10 @@ class Page:
 
 
 PAGES = (
-    Page("home", "/", "home", queries=3),
-    Page("list", "/claims/", "list", queries=4),
-    Page("list, filtered", "/claims/?q=somebody&standing=single_source&verdict=reported", "list", queries=4),
-    Page("list, empty", "/claims/?q=unheard-of", "list", queries=4),
+    Page("home", "/", "home", queries=4),
+    Page("list", "/claims/", "list", queries=6),
+    Page("list, filtered", "/claims/?q=somebody&standing=single_source&verdict=reported", "list", queries=6),
+    Page("list, empty", "/claims/?q=unheard-of", "list", queries=6),
     Page("list, too far", "/claims/?page=7", "list", status=404, queries=3),
     Page("list, nonsense", "/claims/?verdict=perhaps&colour=red", "list", status=400, queries=2),
     Page("claim", "/claims/{live}/{slug}/", "detail", queries=2),
@@ -40,6 +40,15 @@ PAGES = (
     Page("document", "/claims/{live}.json", "document", json=True),
     Page("document, missing", f"/claims/{NOBODY}.json", "document", status=404, json=True),
     Page("document, retracted", "/claims/{retracted}.json", "document", status=410, json=True),
+    Page("subject", "/subjects/ada-lovelace/", "subject", queries=5),
+    Page("subject, missing", "/subjects/nobody/", "subject", status=404, queries=2),
+    Page("subject, too far", "/subjects/ada-lovelace/?page=7", "subject", status=404, queries=3),
+    Page("subject, nonsense", "/subjects/ada-lovelace/?colour=red", "subject", status=400),
+    Page("topic", "/topics/politics/", "topic", queries=5),
+    Page("source", "/sources/{source}/", "source", queries=5),
+    Page("source, missing", f"/sources/{NOBODY}/", "source", status=404, queries=2),
+    Page("contradictions", "/contradictions/", "contradictions", queries=4),
+    Page("contradictions, too far", "/contradictions/?page=7", "contradictions", status=404, queries=2),
     Page("methodology", "/methodology/", "methodology"),
     Page("no address of ours", "/there/is/no/such/page/", status=404),
 )
@@ -58,6 +67,7 @@ class Stage:
     disputed_slug: str
     draft: str
     retracted: str
+    source: str
 
     def path(self, page: Page, language: str = "en") -> str:
         """The address of a page in a language."""
@@ -68,6 +78,7 @@ class Stage:
             disputed_slug=self.disputed_slug,
             draft=self.draft,
             retracted=self.retracted,
+            source=self.source,
         )
         return filled if language == "en" else f"/{language}{filled}"
 
@@ -97,4 +108,5 @@ def set_stage() -> Stage:
         disputed_slug="somebody-was-born-in-1975",
         draft=draft.uid,
         retracted=retracted.uid,
+        source=paper.uid,
     )

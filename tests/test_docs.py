@@ -187,7 +187,7 @@ def test_every_address_that_is_named_resolves():
         local = re.findall(r"<(http://127\.0\.0\.1:\d+/[^>]*)>", each.prose)
         addresses += [(each, urlsplit(address).path) for address in local]
     for each, address in addresses:
-        path = address.replace("<uid>", "c000000001").replace("<slug>", "in-a-word")
+        path = address.replace("<uid>", "c000000001").replace("<slug>", "in-a-word").replace("<key>", "ada")
         with translation.override(translation.get_language_from_path(path) or "en"):
             # The admin answers every address below its own; that pattern has no name.
             assert resolve(path).url_name, f"{each}: {address}"
@@ -204,7 +204,7 @@ def test_every_name_of_an_address_is_one():
 def test_each_page_costs_what_the_architecture_says():
     stated = {}
     for address, queries in page("docs/developer/architecture.md").rows("What a request costs"):
-        path = code_of(address)[0].replace("<uid>", "c000000001").replace("<slug>", "in-a-word")
+        path = code_of(address)[0].replace("<uid>", "c000000001").replace("<slug>", "in-a-word").replace("<key>", "ada")
         stated[resolve(path).url_name] = int(re.match(r"\d+", queries)[0])
     budgets = {each.view: each.queries for each in PAGES if each.status == 200}
     assert stated == budgets

@@ -1,6 +1,6 @@
 """A draft cannot leak: nothing that is at the desk and not in the record appears in any public answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django.utils import translation
 import claims.urls
 from claims.desk import workflow
 from claims.judgement.values import TextValue
-from claims.models import Capture, Claim, ClaimRelation, Grade, Review, Revision
+from claims.models import Capture, Claim, ClaimRelation, Entity, Grade, Review, Revision, Source, Topic
 from claims.models.fields import (
     LinesField,
     TranslationsField,
@@ -21,7 +21,7 @@ from claims.models.fields import (
     ValueField,
     WebAddressField,
 )
-from claims.models.record import PublishedClaim
+from claims.models.record import PublishedClaim, PublishedTerm
 from tests import factories as make
 
 NONCE = "zyzzyva"
@@ -127,6 +127,8 @@ def full_claim(name: str) -> Claim:
 def public_addresses() -> list[str]:
     """Every address of the URLconf for every claim there is, in both languages, and the list by every filter."""
     uids = list(Claim.objects.values_list("uid", flat=True))
+    keys = {key for model in (Entity, Topic, PublishedTerm) for key in model.objects.values_list("key", flat=True)}
+    sources = list(Source.objects.values_list("uid", flat=True))
     slugs = dict(PublishedClaim.objects.values_list("uid", "slug"))
     addresses = []
     for language in ("en", "fr"):
@@ -136,6 +138,10 @@ def public_addresses() -> list[str]:
                 match sorted(pattern.pattern.converters):
                     case []:
                         addresses.append(reverse(f"claims:{pattern.name}"))
+                    case ["key"]:
+                        addresses += [reverse(f"claims:{pattern.name}", args=[key]) for key in sorted(keys)]
+                    case ["uid"] if pattern.name == "source":
+                        addresses += [reverse("claims:source", args=[uid]) for uid in sources]
                     case ["uid"]:
                         addresses += [reverse(f"claims:{pattern.name}", args=[uid]) for uid in uids]
                     case ["slug", "uid"]:
@@ -149,10 +155,10 @@ def public_addresses() -> list[str]:
     return [*addresses, "/nowhere/", "/fr/nowhere/", f"{listing}?page=99", f"{listing}?nonsense=1"]
 
 
-def answers() -> dict[str, bytes]:
-    """What the public sees at each address: the body and every header."""
+def answers(addresses: Iterable[str] = ()) -> dict[str, bytes]:
+    """What the public sees at some addresses, or at each there is: the body and every header."""
     client, seen = Client(), {}
-    for address in public_addresses():
+    for address in addresses or public_addresses():
         response = client.get(address)
         assert response.status_code != 500, address
         seen[address] = response.content + str(sorted(response.headers.items())).encode()
@@ -178,7 +184,7 @@ def everything_at_the_desk() -> tuple[Claim, Claim]:
     assert NONCE in Review.objects.latest("pk").note
     untouched = {(model.__name__, field.name) for model, field in text_fields() if model not in UNCHANGING} - written
     assert not untouched
-    after = answers()
+    after = answers(before)
     assert {address for address in before if f"q={NONCE}" not in address and before[address] != after[address]} == set()
     return live, draft
 

@@ -147,8 +147,8 @@ def test_uids_are_ten_characters_of_crockford_base32_and_unique():
     assert len(set(uids)) == len(uids)
 
 
-def test_there_are_at_least_forty_claims_and_each_document_carries_some():
-    assert len(CLAIMS) >= 40
+def test_there_are_at_least_a_hundred_and_fifty_claims_and_each_document_carries_some():
+    assert len(CLAIMS) >= 150
     for uid in SOURCES:
         assert len({e["claim"][0] for e in EVIDENCE if e["source"] == [uid] and e["stance"] == "supports"}) >= 10
 
@@ -256,7 +256,7 @@ def test_the_five_percent_of_the_polls_and_the_five_percent_of_the_greens_are_tw
 def test_what_became_of_the_factory_is_an_open_contradiction_between_two_claims():
     assert_opposed(
         the_claim_called("The Klurs’ factory was relocated to Poland"),
-        the_claim_called("The Klurs’ factory was left abandoned, its company broken up by Arnault"),
+        the_claim_called("The Klurs’ factory was left abandoned"),
     )
 
 

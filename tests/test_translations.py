@@ -78,7 +78,10 @@ def test_french_is_set_as_french(catalogue, mistake):
 def test_the_compiled_catalogue_holds_exactly_the_texts(catalogue):
     compiled = polib.mofile(str(ROOT / CATALOGUE / "django.mo"))
     assert {key(entry): texts(entry) for entry in compiled} == {key(entry): texts(entry) for entry in catalogue}
-    assert compiled.metadata == catalogue.metadata
+    when = {"POT-Creation-Date"}  # newer tools leave it out of the compiled file
+    assert {name: compiled.metadata[name] for name in compiled.metadata.keys() - when} == {
+        name: catalogue.metadata[name] for name in catalogue.metadata.keys() - when
+    }
 
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="collecting the messages of the code needs gettext")

@@ -1,6 +1,5 @@
 """Documents: sources, what they rest on, and their texts as they were read."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.judgement.canonical import sha256
 from claims.judgement.vocab import Normaliser
 from claims.models import Capture, Derivation, Source
+from claims.text import normalised
 
 from .content import AppendOnly, ContentAdmin, ContentInline, label_search
 from .formfields import VerbatimFormField
@@ -49,8 +49,7 @@ class CaptureForm(VersionedForm):
         super().clean()
         text = self.cleaned_data.get("text")
         if text is not None:
-            if self.cleaned_data.get("normaliser") == Normaliser.NFC_LF_1:
-                text = unicodedata.normalize("NFC", text)
+            text = normalised(text, self.cleaned_data.get("normaliser") or Normaliser.NONE)
             self.instance.sha256, self.instance.length = sha256(text), len(text)
             self.cleaned_data["text"] = None if self.cleaned_data.get("is_withheld") else text
         return self.cleaned_data

@@ -111,6 +111,14 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
             return []
         return [Fault("q", _("There is no word in “{value}” to look for.").format(value=shown(query)))]
 
+    def narrowed(self, *, without: str) -> QuerySet[PublishedClaim]:
+        """The claims that all filters but one leave. Only without faults."""
+        heads: QuerySet[PublishedClaim] = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name != without:
+                heads = self.filters[name].filter(heads, value)
+        return heads
+
     def in_use(self) -> QueryDict:
         """The filters that are set, as they would be asked for again. Only without faults."""
         used = QueryDict(mutable=True)

@@ -1,23 +1,22 @@
 """Lists in pages, by number. Nothing is counted past `LONGEST`, however long the list is."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from claims.models.record import PublishedClaim
+Row = TypeVar("Row", bound=Model)
 
 PER_PAGE = 50
 LONGEST = 10_000
 """How far a list can be leafed through; who looks for more narrows it down."""
 
-LAST_NUMBER = LONGEST // PER_PAGE
-
 
 @dataclass(frozen=True, slots=True)
-class PageOfList:
+class PageOfList(Generic[Row]):
     """Some rows of a list. `total` is exact unless `is_longer`, and then there are more than that."""
 
-    heads: list[PublishedClaim]
+    rows: list[Row]
     number: int
     last: int
     total: int
@@ -34,12 +33,13 @@ class PageOfList:
         return self.number + 1 if self.number < self.last else None
 
 
-def page_of_list(heads: QuerySet[PublishedClaim], number: int) -> PageOfList | None:
+def page_of_list(listed: QuerySet[Row], number: int, per_page: int = 0) -> PageOfList[Row] | None:
     """One page of a list, or nothing where it does not reach so far; the first page is always there. Two queries."""
-    counted = heads[: LONGEST + 1].count()
+    per_page = per_page or PER_PAGE
+    counted = listed[: LONGEST + 1].count()
     total = min(counted, LONGEST)
-    last = max(1, -(-total // PER_PAGE))
+    last = max(1, -(-total // per_page))
     if not 1 <= number <= last:
         return None
-    rows = list(heads[(number - 1) * PER_PAGE : number * PER_PAGE])
+    rows = list(listed[(number - 1) * per_page : number * per_page])
     return PageOfList(rows, number, last, total, counted > LONGEST)

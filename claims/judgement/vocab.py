@@ -241,6 +241,7 @@ class TermKind(TextChoices):
     PUBLISHER = "publisher", _("Publisher")
     SPEAKER = "speaker", _("Speaker")
     CLAIM = "claim", _("Linked claim")
+    CONTRADICTION = "contradiction", _("Contradiction")
 
 
 class Standing(TextChoices):

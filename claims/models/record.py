@@ -116,10 +116,13 @@ class PublishedClaim(models.Model):
 
 
 class PublishedTerm(models.Model):
-    """Something that a published claim can be found by: its subject, a source, a linked claim …"""
+    """Something that a published claim can be found by: its subject, a source, a linked claim …
+
+    `record.terms` says which there are, and what the detail of each holds.
+    """
 
     published = models.ForeignKey(PublishedClaim, on_delete=models.CASCADE, related_name="terms")
-    kind = models.CharField(_("kind"), max_length=10, choices=TermKind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=TermKind.choices)
     key = models.CharField(_("key"), max_length=80)
     label = models.JSONField(_("label"), default=dict, help_text=_("By language."))
     detail = models.JSONField(_("detail"), default=dict, help_text=_("What pages of their own show of it."))

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from claims.finding.facets import chips, facets, topics
 from claims.finding.filters import PublishedFilter, bad_value
 from claims.finding.pages import page_of_list
 from claims.judgement.canonical import canonical
@@ -12,6 +13,7 @@ from claims.record.rendering.claim_page import claim_page
 from claims.record.rendering.frame import to_bytes
 from claims.record.rendering.methodology_page import methodology_page
 from claims.record.rendering.teasers import teasers
+from claims.record.rendering.texts import pick
 
 from . import errors
 from .answers import JSON, answer, moved, public
@@ -21,12 +23,15 @@ from .surroundings import at, language, plain_frame, site_frame
 ON_HOME = 6
 """Most claims in each list of the home page."""
 
+TOPICS_ON_HOME = 12
+
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    """What the site is, its search, the newest claims and the disputed ones. Three queries."""
+    """What the site is, its search, its topics, the newest claims and the disputed ones. Four queries."""
     disputed = reading.live().filter(standing__in=[Standing.DISPUTED, Standing.CONTRADICTED])[:ON_HOME]
     parts = {
+        "topics": [(topic, pick(topic.label, language(), topic.key)) for topic in topics(TOPICS_ON_HOME)],
         "newest": teasers(map(reading.head_of, reading.live()[:ON_HOME]), language()),
         "disputed": teasers(map(reading.head_of, disputed), language()),
     }
@@ -35,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """The live claims, filtered and in pages. Four queries, however many rows."""
+    """The live claims, filtered and in pages. Six queries, however many rows."""
     filters, page = PublishedFilter(request.GET, reading.live()), PageForm(request.GET)
     faults = filters.faults(also=page.fields)
     if not faults and not page.is_valid():
@@ -53,8 +58,10 @@ def _list_answer(request: HttpRequest, filters: PublishedFilter, number: int) ->
     parts = {
         "form": filters.form,
         "asked": filters.in_use(),
+        "chips": chips(filters),
+        "facets": facets(filters),
         "page": found,
-        "rows": teasers(map(reading.head_of, found.heads), language()),
+        "rows": teasers(map(reading.head_of, found.rows), language()),
     }
     return answer(request, to_bytes("claims/list.html", around, **parts))
 

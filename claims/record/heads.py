@@ -7,15 +7,15 @@ transaction, `verifylog` to compare.
 import json
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import Any
 
 from django.utils.text import slugify
 
 from claims import text
-from claims.judgement.vocab import PUBLICATIONS_WITHOUT_CONTENT, LiveStatus, PublicationKind, TermKind
+from claims.judgement.vocab import PUBLICATIONS_WITHOUT_CONTENT, LiveStatus, PublicationKind
 from claims.models.record import Publication, PublishedClaim, PublishedTerm
 
 from .documents import Document, languages, read, texts
+from .terms import derive_terms
 
 COMPARED = (
     "slug",
@@ -35,8 +35,6 @@ COMPARED = (
 )
 """The columns of a head, all of which follow from the record."""
 
-Term = tuple[str, str, dict[str, Any]]
-
 
 def update_head(claim_uid: str) -> PublishedClaim:
     """Write the head and the terms of a claim as its publications say. Seven queries at most."""
@@ -49,8 +47,8 @@ def update_head(claim_uid: str) -> PublishedClaim:
     if content_is_new:
         wanted.terms.all().delete()
         PublishedTerm.objects.bulk_create(
-            PublishedTerm(published=wanted, kind=kind, key=key, label=label)
-            for kind, key, label in derive_terms(read(str(wanted.content.content)))
+            PublishedTerm(published=wanted, kind=kind, key=key, label=label, detail=detail)
+            for kind, key, label, detail in derive_terms(read(str(wanted.content.content)))
         )
     return wanted
 
@@ -86,39 +84,10 @@ def _head_of(history: list[Publication]) -> PublishedClaim:
     )
 
 
-def derive_terms(document: Document) -> list[Term]:
-    """What a document is found by: kind, key and label by language; each once, in a fixed order."""
-    claim, entities = document["claim"], document["entities"]
-    terms: dict[tuple[str, str], dict[str, Any]] = {}
-
-    def add(kind: TermKind, key: str | None, label: dict[str, Any]) -> None:
-        if key is not None:
-            terms[kind.value, key] = label
-
-    add(TermKind.SUBJECT, claim["subject"], _label(entities, claim["subject"]))
-    add(TermKind.SPEAKER, claim["claimant"], _label(entities, claim["claimant"]))
-    if document["property"] is not None:
-        add(TermKind.PROPERTY, document["property"]["key"], document["property"]["label"])
-    for key, label in document["topics"].items():
-        add(TermKind.TOPIC, key, label)
-    for piece in document["evidence"]:
-        source = document["sources"][piece["source"]]
-        add(TermKind.SOURCE, piece["source"], {source["language"]: source["title"], "en": source["title"]})
-        add(TermKind.PUBLISHER, source["publisher"], _label(entities, source["publisher"]))
-        add(TermKind.SPEAKER, piece["attributed_to"], _label(entities, piece["attributed_to"]))
-    for relation in document["relations"]:
-        add(TermKind.CLAIM, relation["other"], {})
-    return [(kind, key, label) for (kind, key), label in sorted(terms.items(), key=lambda item: item[0])]
-
-
 def _slug(summary: str) -> str:
     """The summary in an address: whole words, at most 80 characters; `claim` where nothing of it can stand there."""
     slug = slugify(summary)
     return (slug if len(slug) <= 80 else slug[:81].rpartition("-")[0]) or "claim"
-
-
-def _label(entities: dict[str, Any], key: str | None) -> dict[str, Any]:
-    return dict(entities[key]["label"]) if key is not None else {}
 
 
 def _titles(document: Document) -> dict[str, dict[str, str]]:
@@ -149,7 +118,9 @@ def first_difference() -> str | None:
             return f"The page of {uid} is missing."
         wanted = _head_of(list(history))
         differing = [name for name in COMPARED if getattr(head, name) != getattr(wanted, name)]
-        terms = sorted(((term.kind, term.key, term.label) for term in head.terms.all()), key=itemgetter(0, 1))
+        terms = sorted(
+            ((term.kind, term.key, term.label, term.detail) for term in head.terms.all()), key=itemgetter(0, 1)
+        )
         if terms != derive_terms(read(str(wanted.content.content))):
             differing.append("terms")
         if differing:

@@ -10,7 +10,7 @@ from claims.models.record import Publication, PublishedClaim, PublishedTerm
 
 from .documents import Document, linked_uids, read
 from .ledger import LOG_VERSION
-from .rendering.given import Entry, Head, Neighbour, Published
+from .rendering.given import Entry, Head, Neighbour, Published, Side
 
 
 def published(uid: str) -> PublishedClaim | None:
@@ -59,6 +59,11 @@ def head_of(head: PublishedClaim) -> Head:
         standing=head.standing,
         changed_at=head.changed_at.isoformat(),
     )
+
+
+def side_of(head: PublishedClaim) -> Side:
+    """A live claim with its newest document. No query for a head that has its content."""
+    return Side(head_of(head), read(str(head.content.content)))
 
 
 def entry(publication: Publication) -> Entry:

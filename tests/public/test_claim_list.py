@@ -38,9 +38,9 @@ def three():
 
 
 @pytest.mark.parametrize("rows", [3, 60])
-def test_it_costs_four_queries_however_many_rows(client, django_assert_num_queries, rows):
+def test_it_costs_six_queries_however_many_rows(client, django_assert_num_queries, rows):
     make.publish_sample(*[make.checked_claim() for _ in range(rows)])
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         answer = client.get("/claims/")
     assert answer.content.decode().count('class="teaser"') == min(rows, pages.PER_PAGE)
 
@@ -178,8 +178,8 @@ def test_pages_hold_every_claim_once_and_lead_to_each_other(client, monkeypatch)
     seen = [statement for number in (1, 2, 3) for statement in found(client, f"q=claim&page={number}")]
     assert sorted(seen) == [f"Claim {index}" for index in range(5)]
     middle = client.get("/claims/?q=claim&page=2").content.decode()
-    assert '<a rel="prev" href="/claims/?q=claim&amp;page=1">' in middle
-    assert '<a rel="next" href="/claims/?q=claim&amp;page=3">' in middle
+    assert '<a rel="prev" href="?q=claim&amp;page=1">' in middle
+    assert '<a rel="next" href="?q=claim&amp;page=3">' in middle
     assert 'rel="prev"' not in client.get("/claims/").content.decode()
     assert 'rel="next"' not in client.get("/claims/?page=3").content.decode()
 

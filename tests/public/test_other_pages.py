@@ -3,8 +3,11 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
+from django.utils.html import conditional_escape
+from django.utils.translation import gettext
 
-from claims.judgement import ratings
+from claims.judgement import examples, ratings
 from claims.judgement.vocab import Standing
 from claims.public import errors
 from tests import factories as make
@@ -38,6 +41,19 @@ def test_the_methodology_is_that_of_the_code(client):
         assert rating.definition in markup
     for standing in Standing:
         assert f'<span class="standing">{standing.label}</span>' in markup
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_methodology_shows_what_the_worked_examples_come_to(client, language):
+    markup = client.get("/methodology/" if language == "en" else "/fr/methodology/").content.decode()
+    with translation.override(language):
+        for example in examples.STANDINGS:
+            told, standing = conditional_escape(gettext(example.told)), example.standing.label
+            assert f'<th scope="row">{told}</th><td><span class="standing">{standing}</span>' in markup
+        for compared in examples.COMPARISONS:
+            told, outcome = conditional_escape(gettext(compared.told)), compared.outcome.label
+            assert f'<th scope="row">{told}</th><td><span class="standing">{outcome}</span>' in markup
 
 
 @pytest.mark.parametrize(("view", "status"), [(errors.bad_request, 400), (errors.forbidden, 403)])

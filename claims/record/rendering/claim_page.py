@@ -16,7 +16,7 @@ from .evidence import CardPart, card_parts
 from .given import Neighbour, Published
 from .links import LinkPart, link_parts
 from .sources import SourcePart, source_parts
-from .texts import Text, claim_text, entity_name, paragraphs, pick
+from .texts import NOTHING, Text, claim_text, entity_name, paragraphs, pick
 from .values import ScopePart, ValuePart, scope_part, value_part
 from .verdicts import StandingPart, VerdictPart, standing_part, verdict_part
 from .working import Point, working
@@ -24,11 +24,11 @@ from .working import Point, working
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody or something that the claim names; `key` is what the list filters by."""
+    """Somebody or something that the claim names and that has a page of its own; `key` stands in its address."""
 
     key: str
     name: Text
-    description: Text
+    description: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class ClaimPage:
     subject: Named | None
     claimant: Named | None
     claimed: Moment | None
-    topics: tuple[Text, ...]
+    topics: tuple[Named, ...]
 
 
 def claim_page(published: Published, neighbours: Iterable[Neighbour], language: str) -> ClaimPage:
@@ -117,7 +117,7 @@ def _page(published: Published, neighbours: Iterable[Neighbour], language: str) 
         subject=_named(document, claim["subject"], language),
         claimant=_named(document, claim["claimant"], language),
         claimed=moment(claim["claimed_on"]),
-        topics=tuple(pick(label, language, key) for key, label in sorted(document["topics"].items())),
+        topics=tuple(Named(key, pick(label, language, key)) for key, label in sorted(document["topics"].items())),
     )
 
 

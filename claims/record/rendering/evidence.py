@@ -71,13 +71,13 @@ def evidence_anchor(uid: str) -> str:
 
 def resolution_part(resolution: str | None, note: Mapping[str, str], language: str) -> ResolutionPart | None:
     """What became of a contradiction, or nothing where there is none."""
-    if resolution is None:
-        return None
-    return ResolutionPart(
-        label=str(Resolution(resolution).label),
-        is_open=resolution == Resolution.UNRESOLVED,
-        note=pick(note, language),
-    )
+    return None if resolution is None else contradiction_part(resolution, note, language)
+
+
+def contradiction_part(resolution: str, note: Mapping[str, str], language: str) -> ResolutionPart:
+    """What became of a contradiction."""
+    is_open = resolution == Resolution.UNRESOLVED
+    return ResolutionPart(str(Resolution(resolution).label), is_open, pick(note, language))
 
 
 def _card(document: Document, piece: dict[str, Any], language: str) -> CardPart:

@@ -47,3 +47,30 @@ class Neighbour:
 
     head: Head
     relations: tuple[Mapping[str, Any], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a list: its label by language, how many claims it has, and on which page of the list it begins."""
+
+    group: str
+    label: Mapping[str, str]
+    count: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A live claim in a list of groups: its group, and what the record notes of the thing that the list is about."""
+
+    head: Head
+    group: str
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A live claim with its newest document."""
+
+    head: Head
+    document: Document

@@ -1,0 +1,84 @@
+"""The terms of a published claim: what it is found by, and what pages of their own show of that.
+
+Everything follows from the published document. The pages of subjects, sources and topics read nothing but these.
+A source that is not quoted, and on which one rests that is, takes no stance.
+
+| kind | key | detail |
+|---|---|---|
+| subject | key of the entity | its kind, description and `same_as` |
+| property, topic, publisher, speaker | their key | nothing |
+| source | uid of the source | `source` and `entities` as in the document, and how often it takes each stance |
+| claim | uid of a linked claim | nothing |
+| contradiction | uid of the claim that contradicts it; its own where evidence does | whether one of them is `open` |
+"""
+
+from collections import Counter
+from typing import Any
+
+from claims.judgement.vocab import RelationKind, Resolution, Stance, TermKind
+
+from .documents import Document
+
+Term = tuple[str, str, dict[str, Any], dict[str, Any]]
+"""Kind, key, label by language, detail."""
+
+
+def derive_terms(document: Document) -> list[Term]:
+    """The terms of a document; each kind and key once, in a fixed order."""
+    terms: dict[tuple[str, str], tuple[dict[str, Any], dict[str, Any]]] = {}
+
+    def add(kind: TermKind, key: str | None, label: dict[str, Any], detail: dict[str, Any] | None = None) -> None:
+        if key is not None:
+            terms[kind.value, key] = label, detail or {}
+
+    claim, entities = document["claim"], document["entities"]
+    add(TermKind.SUBJECT, claim["subject"], _label(entities, claim["subject"]), _subject(entities, claim["subject"]))
+    add(TermKind.SPEAKER, claim["claimant"], _label(entities, claim["claimant"]))
+    if document["property"] is not None:
+        add(TermKind.PROPERTY, document["property"]["key"], document["property"]["label"])
+    for key, label in document["topics"].items():
+        add(TermKind.TOPIC, key, label)
+    for uid, source in document["sources"].items():
+        title = {source["language"]: source["title"], "en": source["title"]}
+        add(TermKind.SOURCE, uid, title, _source(document, uid))
+    for piece in document["evidence"]:
+        publisher = document["sources"][piece["source"]]["publisher"]
+        add(TermKind.PUBLISHER, publisher, _label(entities, publisher))
+        add(TermKind.SPEAKER, piece["attributed_to"], _label(entities, piece["attributed_to"]))
+    for relation in document["relations"]:
+        add(TermKind.CLAIM, relation["other"], {})
+    for other, is_open in _contradictions(document).items():
+        add(TermKind.CONTRADICTION, other, {}, {"open": is_open})
+    return [(kind, key, *term) for (kind, key), term in sorted(terms.items(), key=lambda item: item[0])]
+
+
+def _label(entities: dict[str, Any], key: str | None) -> dict[str, Any]:
+    return dict(entities[key]["label"]) if key is not None else {}
+
+
+def _subject(entities: dict[str, Any], key: str | None) -> dict[str, Any]:
+    return {name: entities[key][name] for name in ("kind", "description", "same_as")} if key is not None else {}
+
+
+def _source(document: Document, uid: str) -> dict[str, Any]:
+    source = document["sources"][uid]
+    stances = Counter(piece["stance"] for piece in document["evidence"] if piece["source"] == uid)
+    return {
+        "source": source,
+        "entities": {key: document["entities"][key] for key in (source["publisher"], *source["authors"])},
+        **{stance: stances[stance] for stance in Stance.values},
+    }
+
+
+def _contradictions(document: Document) -> dict[str, bool]:
+    """By the uid of the other side, whether a contradiction with it is open."""
+    found: dict[str, bool] = {}
+    sides = [(document["uid"], piece) for piece in document["evidence"] if piece["stance"] == Stance.CONTRADICTS]
+    sides += [
+        (relation["other"], relation)
+        for relation in document["relations"]
+        if relation["kind"] == RelationKind.CONTRADICTS
+    ]
+    for uid, contradiction in sides:
+        found[uid] = found.get(uid, False) or contradiction["resolution"] in (None, Resolution.UNRESOLVED)
+    return found
