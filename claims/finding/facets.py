@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from claims.judgement.vocab import LiveStatus, TermKind
 from claims.models.record import PublishedTerm
+from claims.record.rendering.texts import Text
 
 from .filters import PublishedFilter
 
@@ -41,7 +42,7 @@ class Chip:
 
     name: str
     label: str
-    value: str
+    value: Text
     query: str
 
 
@@ -103,7 +104,8 @@ def _query(used: QueryDict, **changes: str) -> str:
     return changed.urlencode()
 
 
-def _in_words(filters: PublishedFilter, name: str) -> str:
+def _in_words(filters: PublishedFilter, name: str) -> Text:
     choices = dict(getattr(filters.form.fields[name], "choices", ()))
     value = filters.asked[name]
-    return str(choices.get(value, value))
+    label = choices.get(value, value)
+    return Text(str(label), getattr(label, "lang", ""))

@@ -20,6 +20,7 @@ from claims import text
 from claims.judgement import ratings
 from claims.judgement.vocab import LiveStatus, Standing, TermKind
 from claims.models.record import PublishedClaim, PublishedTerm
+from claims.record.rendering.texts import Text, pick
 
 from .search.record import holding, words_of
 
@@ -48,12 +49,35 @@ class Fault:
     sentence: str
 
 
+class Label(str):
+    """The words of a choice. `lang` is their language where it is not that of the page."""
+
+    lang: str = ""
+
+    @classmethod
+    def of(cls, text: Text) -> "Label":
+        """The words of a text, which still know their language."""
+        label = cls(text.words)
+        label.lang = text.lang
+        return label
+
+
+class TermSelect(forms.Select):
+    """Choices of which each says its language: the title of a French source is French on every page."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **options)
+        if getattr(label, "lang", ""):
+            option["attrs"]["lang"] = label.lang
+        return option
+
+
 class TermFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # the library has no types
     """Claims that can be found by one term of a kind, such as one subject."""
 
     def __init__(self, kind: TermKind, **options: Any) -> None:
         self.kind = kind
-        super().__init__(**options)
+        super().__init__(**{"widget": TermSelect} | options)
 
     def filter(self, heads: QuerySet[PublishedClaim], key: str) -> QuerySet[PublishedClaim]:
         """The claims with this term; all of them for no key."""
@@ -138,9 +162,9 @@ def term_choices(language: str) -> dict[str, Choices]:
     """What live claims can be filtered by, sorted by label in a language. One query."""
     kinds = (TermKind.SUBJECT, TermKind.PROPERTY, TermKind.SOURCE)
     terms = PublishedTerm.objects.filter(kind__in=kinds, published__status=LiveStatus.LIVE)
-    found: dict[str, dict[str, str]] = {kind: {} for kind in kinds}
+    found: dict[str, dict[str, Label]] = {kind: {} for kind in kinds}
     for kind, key, label in terms.order_by().values_list("kind", "key", "label").distinct():
-        found[kind][key] = PublishedTerm(key=key, label=label).in_language(language)
+        found[kind][key] = Label.of(pick(label, language, key))
     return {kind: sorted(labels.items(), key=lambda item: text.fold(item[1])) for kind, labels in found.items()}
 
 

@@ -1,7 +1,5 @@
 """The public record: everything that a reader can see. It knows no table of the desk."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.db.models.functions import Length
@@ -139,7 +137,3 @@ class PublishedTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.key}"
-
-    def in_language(self, language: str) -> Any:
-        """The label in a language, else in English, else the key."""
-        return self.label.get(language) or self.label.get("en") or self.key

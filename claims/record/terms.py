@@ -39,8 +39,7 @@ def derive_terms(document: Document) -> list[Term]:
     for key, label in document["topics"].items():
         add(TermKind.TOPIC, key, label)
     for uid, source in document["sources"].items():
-        title = {source["language"]: source["title"], "en": source["title"]}
-        add(TermKind.SOURCE, uid, title, _source(document, uid))
+        add(TermKind.SOURCE, uid, {source["language"]: source["title"]}, _source(document, uid))
     for piece in document["evidence"]:
         publisher = document["sources"][piece["source"]]["publisher"]
         add(TermKind.PUBLISHER, publisher, _label(entities, publisher))

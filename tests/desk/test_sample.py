@@ -1,6 +1,7 @@
 """The installer: from an empty database to a published sample, and the second time nothing."""
 
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -13,9 +14,10 @@ from django.test import Client
 
 from claims.desk import workflow
 from claims.desk.sample import STATEMENT
-from claims.models import Case, Claim, Publication, PublishedClaim, Revision
+from claims.models import Case, Claim, Publication, PublishedClaim, Revision, Source
 from claims.record.documents import read
 from tests import factories as make
+from tests.public.markup import unmarked_text
 
 if TYPE_CHECKING:
     from pytest_django.plugin import DjangoDbBlocker
@@ -123,3 +125,22 @@ def test_a_retracted_claim_of_the_sample_stays_retracted() -> None:
     workflow.retract(claim, actor=make.user("bob", "reviewer"), note="Not for us.")
     prepare()
     assert PublishedClaim.objects.get(uid=claim.uid).status == "retracted"
+
+
+QUOTED = re.compile(r"«[^»]*»|https?://\S+")
+"""Single words of a document that a French note speaks of, and addresses."""
+
+
+@pytest.mark.usefixtures("printed")
+def test_a_french_page_speaks_english_only_where_it_says_so(client: Client) -> None:
+    """Every page of the sample: what is not marked as English has no common English word in it."""
+    pages = [f"/fr/claims/{head.uid}/{head.slug}/" for head in PublishedClaim.objects.all()]
+    pages += ["/fr/", "/fr/contradictions/", "/fr/methodology/", "/fr/subjects/francois-ruffin/", "/fr/topics/cinema/"]
+    pages += [f"/fr/claims/?page={number}" for number in range(1, 9)]
+    pages += [f"/fr/sources/{uid}/" for uid in Source.objects.values_list("uid", flat=True)]
+    english = re.compile(
+        r"\b(?:the|of|and|with|from|was|were|this|that|which|has|have|not|by|for|it|is)\b", re.IGNORECASE
+    )
+    for path in pages:
+        words = QUOTED.sub("", unmarked_text(client.get(path).content.decode(), "fr"))
+        assert not english.findall(words), (path, english.findall(words), words)

@@ -72,3 +72,35 @@ def faults_of(page: str) -> list[str]:
     if not page.startswith("<!doctype html>") or "{{" in page or "{%" in page:
         faults.append("it is no finished HTML page")
     return faults
+
+
+class _Unmarked(HTMLParser):
+    """Collects the text that is in the language of the page: outside of elements that name another."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.language = language
+        self.open: list[str] = []
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        language = str(given.get("lang") or (self.open[-1] if self.open else self.language))
+        if tag not in VOID:
+            self.open.append(language)
+        if language == self.language:
+            self.text += [str(given[name]) for name in ("aria-label", "title", "alt") if name in given]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == self.language:
+            self.text.append(data)
+
+
+def unmarked_text(page: str, language: str) -> str:
+    """The text of a page that claims to be in its language, spoken labels included."""
+    reader = _Unmarked(language)
+    reader.feed(page)
+    return " ".join(" ".join(reader.text).split())
