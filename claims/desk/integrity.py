@@ -195,7 +195,7 @@ def cycles_of_derivations() -> Iterator[Breach]:
         except CycleError as error:
             cycle: list[str] = error.args[1][::-1]
             yield Breach(f"source {cycle[0]}", _("it rests on itself: {path}").format(path=" ← ".join(cycle)))
-            graph[cycle[0]].discard(cycle[1])
+            graph[cycle[0]].remove(cycle[1])
         else:
             return
 

@@ -133,11 +133,14 @@ def test_a_passage_that_overlaps_another_for_the_same_claim_is_named() -> None:
 
 
 def test_the_same_place_for_another_claim_or_stance_or_in_another_text_is_another_passage() -> None:
-    claim, capture = make.claim(), make.capture(make.source(), TEXT)
+    claim, elsewhere = make.claim(), make.capture(make.source(), TEXT)
+    capture = make.capture(make.source(), TEXT)
+    passage(claim, elsewhere, 0, 20)
     passage(claim, capture, 0, 20)
-    passage(claim, capture, 0, 20, "context")
     passage(make.claim(), capture, 0, 20)
-    passage(claim, make.capture(make.source(), TEXT), 0, 20)
+    in_both = make.claim()
+    passage(in_both, capture, 0, 20)
+    passage(in_both, capture, 0, 20, "context")
     make.evidence(claim, source=capture.source, capture=capture, quote_exact=TEXT[:20])
     gone = withdrawn(make.claim())
     passage(gone, capture, 0, 20)
@@ -198,6 +201,7 @@ def test_a_relation_that_nobody_stands_behind_is_no_second_one(status: str, firs
     a, b = make.claim(), make.claim()
     make.relation(a, b, "narrows", status="confirmed" if first_is_confirmed else status)
     make.relation(b, a, "narrows", status=status if first_is_confirmed else "confirmed")
+    make.relation(b, a, "updates")
     assert breaches("relation_twice") == []
 
 
@@ -223,6 +227,16 @@ def test_a_contradiction_that_is_a_relation_and_a_passage_is_named() -> None:
 )
 def test_a_passage_against_a_claim_in_no_confirmed_contradiction_is_left_alone(fields: dict[str, Any]) -> None:
     opposed(**fields)
+    assert breaches("relation_twice") == []
+
+
+def test_a_passage_with_one_stance_for_both_claims_or_as_context_is_left_alone() -> None:
+    one, other = make.claim(), make.claim()
+    make.relation(one, other)
+    for stances in (("supports", "supports"), ("contradicts", "contradicts"), ("contradicts", "context")):
+        capture = make.capture(make.source(), TEXT)
+        for claim, stance in zip((one, other), stances, strict=True):
+            passage(claim, capture, 0, 20, stance)
     assert breaches("relation_twice") == []
 
 

@@ -127,8 +127,9 @@ def test_positions_count_characters_and_not_bytes() -> None:
 def test_a_quotation_whose_text_is_withheld_or_was_never_captured_is_counted_as_not_at_hand() -> None:
     quoted(captured(withheld=True), "born in 1975", 8)
     make.evidence(make.claim(), quote_exact="born in 1975")
-    make.evidence(make.claim())
-    quoted(captured(), "born in 1975", 8)
+    capture = captured()
+    quoted(capture, "born in 1975", 8)
+    make.evidence(make.claim(), source=capture.source, capture=capture)
     assert verify() == Verified(compared=1, without_text=2)
 
 

@@ -197,7 +197,7 @@ def test_the_claim_is_read_in_french_where_it_was_translated(client):
     markup = client.get(address(claim, "/fr")).content.decode()
     assert '<h1 class="statement">Une affirmation</h1>' in markup
     assert "Une source le dit." in markup
-    assert "<title>A claim – " in markup  # the summary was not translated
+    assert '<title lang="en">A claim – ' in markup  # the summary was not translated
 
 
 @pytest.mark.parametrize("path", ["/claims/UPPERCASE0/", "/claims/short/", "/claims/illegalilo/", "/claims/%00%00/a/"])

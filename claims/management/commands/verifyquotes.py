@@ -48,8 +48,8 @@ class Command(BaseCommand):
 
 
 def _file(argument: str) -> TextFile:
-    uid, equals, name = argument.partition("=")
-    if not (uid and equals and name):
+    uid, _equals, name = argument.partition("=")
+    if not (uid and name):
         raise CommandError(_("“{argument}” is not UID=FILE.").format(argument=argument))
     try:
         return TextFile(uid, name, Path(name).read_bytes())
