@@ -37,8 +37,8 @@ serve: $(RUNTIME) $(STATIC) | .env var
 
 test: lint  ## check everything: lint, types, layers, and the suite on SQLite and on PostgreSQL
 	$(BIN)/pytest --engine=sqlite --cov --cov-report=
-	$(BIN)/coverage report --include='claims/judgement/*,claims/text.py' --fail-under=100
-	$(BIN)/pytest --engine=postgresql --ignore=tests/judgement --ignore=tests/test_text.py  # pure: no database
+	$(BIN)/coverage report --include='claims/judgement/*,claims/text/*' --fail-under=100
+	$(BIN)/pytest --engine=postgresql --ignore=tests/judgement --ignore=tests/text  # pure: no database
 
 test-all: lint  ## the suite with thousands of made-up cases per rule; writes docs/verification.md
 	$(BIN)/python -m tests.verification

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from claims.desk import permissions, workflow
+from claims.finding.search.desk import update_reviews
 from claims.judgement.canonical import sha256
 from claims.judgement.values import from_json
 from claims.models import (
@@ -17,6 +18,7 @@ from claims.models import (
     Derivation,
     Entity,
     Evidence,
+    OutsideReview,
     Property,
     Publication,
     Source,
@@ -130,6 +132,17 @@ def checked_claim(statement: str = "", **fields: Any) -> Claim:
     """A claim with one piece of supporting evidence: the least that can be published."""
     made = claim(statement, **fields)
     evidence(made)
+    return made
+
+
+def outside_review(text: str = "", **fields: Any) -> OutsideReview:
+    """Somebody else's fact-check, indexed."""
+    number = next(counter)
+    defaults: dict[str, Any] = {"feed": "elsewhere", "external_id": f"check-{number}", "imported_at": timezone.now()}
+    made = OutsideReview.objects.create(
+        **defaults | {"text": text or f"Somebody did the thing number {number}."} | fields
+    )
+    update_reviews([made])
     return made
 
 

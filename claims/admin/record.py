@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from claims.finding.search.record import RECORD
 from claims.models import Publication, PublishedClaim
 
 from .cases import ReadOnly, indented
+from .searched import Searched
 from .site import site
 
 
@@ -47,12 +49,13 @@ class PublicationAdmin(ReadOnly):
 
 
 @admin.register(PublishedClaim, site=site)
-class PublishedClaimAdmin(ReadOnly):
+class PublishedClaimAdmin(Searched, ReadOnly):
     """The public pages as they stand."""
 
+    corpus = RECORD
     list_display = ("title", "uid", "status", "rating", "standing", "review_kind", "changed_at")
     list_filter = ("status", "rating", "standing", "review_kind", "claim_kind")
-    search_fields = ("uid", "slug", "search_text")
+    search_fields = ("uid", "slug")
     fieldsets = (
         (
             None,
@@ -76,7 +79,7 @@ class PublishedClaimAdmin(ReadOnly):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         rows = super().get_queryset(request).select_related("content", "notice")
-        return rows.defer("search_text", "content__content")
+        return rows.defer("content__content")
 
     @admin.display(description=_("claim"))
     def title(self, head: PublishedClaim) -> str:

@@ -18,6 +18,7 @@ GROUPS = (
     (_("Vocabulary"), ("Entity", "Grade", "Property", "Topic")),
     (_("Workflow (to read)"), ("Case", "Revision", "Review")),
     (_("Record (to read)"), ("Publication", "PublishedClaim")),
+    (_("Found elsewhere (to read)"), ("OutsideReview",)),
     (_("People"), ("User", "Group")),
 )
 """The tables under their headings, in the order of the index."""

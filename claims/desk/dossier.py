@@ -98,6 +98,7 @@ def _entity(entity: Entity) -> Document:
         "kind": entity.kind,
         "label": entity.label,
         "description": entity.description,
+        "aliases": entity.aliases,
         "same_as": entity.same_as,
     }
 

@@ -35,7 +35,9 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
-_VIEW = frozenset(f"claims.view_{model}" for model in (*CONTENT, "case", "revision", "review", "publication"))
+_VIEW = frozenset(
+    f"claims.view_{model}" for model in (*CONTENT, "case", "revision", "review", "publication", "outsidereview")
+)
 _PEOPLE = frozenset(f"auth.{action}_{model}" for action in ("view", "add", "change") for model in ("user",)) | {
     "auth.view_group"
 }

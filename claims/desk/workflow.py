@@ -19,6 +19,8 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.finding.search import desk as desk_index
+from claims.finding.search import record as record_index
 from claims.judgement.canonical import sha256 as sha256_of
 from claims.judgement.vocab import CaseState, LiveStatus, PublicationKind, ReviewDecision, ReviewKind
 from claims.models import Case, Claim, Publication, PublishedClaim, Review, Revision
@@ -222,6 +224,7 @@ def _revise(cases: Iterable[Case], *, author: User | None, live_too: Collection[
             case.state = CaseState.DRAFT
         case.save(update_fields=["version", "state"])
         revisions.append(revision)
+    desk_index.update_claims([revision for revision in revisions if revision is not None])
     return revisions
 
 
@@ -275,7 +278,9 @@ def _publish(cases: dict[int, Case], actor: str, note: str, kind: PublicationKin
     _refuse_wrong_state(cases.values(), "publish")
     together = _uids(case.claim for case in cases.values())
     now = dossier.build_all([case.claim for case in cases.values()], live_too=together)
-    return [_publish_one(case, actor, note, kind, now[pk], together) for pk, case in cases.items()]
+    publications = [_publish_one(case, actor, note, kind, now[pk], together) for pk, case in cases.items()]
+    record_index.update(together)
+    return publications
 
 
 def _publish_one(
@@ -329,6 +334,7 @@ def _withhold(claim: Claim, actor: User, note: str, kind: PublicationKind) -> Pu
         )
     )
     heads.update_head(claim.uid)
+    record_index.update([claim.uid])
     if kind == PublicationKind.RETRACTION and case.state == CaseState.PUBLISHED:
         case.state = CaseState.DRAFT
         case.save(update_fields=["state"])

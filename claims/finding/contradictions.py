@@ -26,11 +26,11 @@ def contradictions() -> QuerySet[PublishedTerm]:
     is_settled = Case(When(Q(detail__open=True), then=Value(0)), default=Value(1))
     newest = F("published__changed_at").desc(), F("published__id").desc()
     placed = found.filter(published__content__content__isnull=False).order_by(is_settled, *newest, "key")
-    return placed.select_related("published").defer("published__search_text")
+    return placed.select_related("published")
 
 
 def both_sides(terms: list[PublishedTerm]) -> dict[str, PublishedClaim]:
     """The claims of some contradictions by uid, with their documents. One query."""
     uids = {term.key for term in terms} | {term.published.uid for term in terms}
-    heads = PublishedClaim.objects.filter(uid__in=uids).select_related("content").defer("search_text")
+    heads = PublishedClaim.objects.filter(uid__in=uids).select_related("content")
     return {head.uid: head for head in heads}

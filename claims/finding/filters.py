@@ -13,6 +13,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -22,10 +23,9 @@ from claims.judgement.vocab import LiveStatus, Standing, TermKind
 from claims.models.record import PublishedClaim, PublishedTerm
 from claims.record.rendering.texts import Text, pick
 
-from .search.record import holding, words_of
-
-LONGEST_QUERY = 200
-"""Most characters of a search."""
+from .search.query import LONGEST
+from .search.record import RECORD, site_languages
+from .search.searching import Search, search
 
 LONGEST_SHOWN = 40
 """Most characters of somebody's input that an answer repeats."""
@@ -88,7 +88,7 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
     """The filters of the list of live claims. Reads the terms to choose from in one query when it is made."""
 
     q = django_filters.CharFilter(
-        method="search", label=gettext_lazy("Words"), max_length=LONGEST_QUERY, widget=forms.SearchInput
+        method="search", label=gettext_lazy("Words"), max_length=LONGEST, widget=forms.SearchInput
     )
     verdict = django_filters.ChoiceFilter(field_name="rating", label=gettext_lazy("Verdict"), empty_label=ANY)
     standing = django_filters.ChoiceFilter(choices=Standing.choices, label=gettext_lazy("Standing"), empty_label=ANY)
@@ -106,8 +106,8 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
             self.filters[name].extra["choices"] = options
 
     def search(self, heads: QuerySet[PublishedClaim], name: str, query: str) -> QuerySet[PublishedClaim]:
-        """The claims that hold every word of the query."""
-        return holding(heads, query)
+        """The claims that hold every word of the query (`search.query` says what can be typed)."""
+        return heads.filter(pk__in=self.searched.owners()) if self.searched else heads
 
     def changed_since(self, heads: QuerySet[PublishedClaim], name: str, day: date) -> QuerySet[PublishedClaim]:
         """The claims whose page changed on a day (UTC) or later."""
@@ -129,11 +129,25 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
     def _bad_values(self) -> list[Fault]:
         return [bad_value(name, str(self.asked[name])) for name in self.form.errors]
 
-    def _empty_search(self) -> list[Fault]:
+    @cached_property
+    def searched(self) -> Search | None:
+        """The search as it was understood, or nothing where there is none. Costs what `search` costs, once."""
         query = self.form.cleaned_data.get("q")
-        if not query or words_of(query):
+        return search(RECORD, query, site_languages()) if query else None
+
+    def ranking(self) -> list[int] | None:
+        """The claims by relevance, best first; nothing without a search, and where they are too many for that."""
+        return self.searched.ranked(self.qs) if self.searched else None
+
+    def _empty_search(self) -> list[Fault]:
+        if not self.searched or not self.searched.is_empty:
             return []
-        return [Fault("q", _("There is no word in “{value}” to look for.").format(value=shown(query)))]
+        sentence = (
+            _("“{value}” has only words that are in almost every text.")
+            if self.searched.is_frequent
+            else _("There is no word in “{value}” to look for.")
+        )
+        return [Fault("q", sentence.format(value=shown(self.searched.typed)))]
 
     def narrowed(self, *, without: str) -> QuerySet[PublishedClaim]:
         """The claims that all filters but one leave. Only without faults."""

@@ -76,7 +76,7 @@ def groups_of(terms: Terms) -> list[Group]:
 
 def _terms(kind: TermKind, key: str) -> QuerySet[PublishedTerm]:
     terms = PublishedTerm.objects.filter(kind=kind, key=key, published__status=LiveStatus.LIVE)
-    return terms.select_related("published").defer("published__search_text")
+    return terms.select_related("published")
 
 
 def _grouped_by(kind: TermKind, terms: QuerySet[PublishedTerm]) -> Terms:

@@ -6,6 +6,7 @@ from .entities import Entity, Grade, Property, Topic
 from .evidence import Evidence
 from .imports import ImportMark
 from .record import Publication, PublishedClaim, PublishedTerm, RecordHead
+from .reviews import ClaimText, DeskWord, OutsideReview, ReviewText
 from .sources import Capture, Derivation, Source
 
 __all__ = [
@@ -13,17 +14,21 @@ __all__ = [
     "Case",
     "Claim",
     "ClaimRelation",
+    "ClaimText",
     "Derivation",
+    "DeskWord",
     "Entity",
     "Evidence",
     "Grade",
     "ImportMark",
+    "OutsideReview",
     "Property",
     "Publication",
     "PublishedClaim",
     "PublishedTerm",
     "RecordHead",
     "Review",
+    "ReviewText",
     "Revision",
     "Source",
     "Topic",

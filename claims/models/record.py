@@ -15,6 +15,8 @@ from claims.judgement.vocab import (
     TermKind,
 )
 
+from .searching import SearchText, SearchWord
+
 WITHOUT_CONTENT = sorted(PUBLICATIONS_WITHOUT_CONTENT)
 
 
@@ -96,7 +98,6 @@ class PublishedClaim(models.Model):
     review_kind = models.CharField(_("kind of review"), max_length=10, choices=ReviewKind.choices)
     first_published_at = models.DateTimeField(_("first published"))
     changed_at = models.DateTimeField(_("last changed"))
-    search_text = models.TextField(_("search text"), help_text=_("Folded text that the simple search looks through."))
 
     class Meta:
         ordering = ["-changed_at", "-id"]
@@ -137,3 +138,19 @@ class PublishedTerm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.key}"
+
+
+class RecordText(SearchText):
+    """The searchable text of a live claim in one language."""
+
+    owner = models.ForeignKey(PublishedClaim, on_delete=models.CASCADE, related_name="search_texts")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["owner", "language"], name="record_text_once_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.owner_id} ({self.language})"
+
+
+class RecordWord(SearchWord):
+    """In how many live claims a term occurs."""

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from claims.finding.facets import chips, facets, topics
 from claims.finding.filters import PublishedFilter, bad_value
-from claims.finding.pages import page_of_list
+from claims.finding.pages import page_of_list, page_of_ranking
 from claims.judgement.canonical import canonical
 from claims.judgement.vocab import Standing
 from claims.record import reading
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """The live claims, filtered and in pages. Six queries, however many rows."""
+    """The live claims, filtered and in pages. Six queries, however many rows; a search costs its own (`Search`)."""
     filters, page = PublishedFilter(request.GET, reading.live()), PageForm(request.GET)
     faults = filters.faults(also=page.fields)
     if not faults and not page.is_valid():
@@ -51,7 +51,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list_answer(request: HttpRequest, filters: PublishedFilter, number: int) -> HttpResponse:
-    found = page_of_list(filters.qs, number)
+    ranking = filters.ranking()
+    found = page_of_list(filters.qs, number) if ranking is None else page_of_ranking(filters.qs, ranking, number)
     if found is None:
         return errors.no_such_page(request, number)
     around = site_frame(at("claims:list", query=request.GET.urlencode()))
@@ -60,6 +61,8 @@ def _list_answer(request: HttpRequest, filters: PublishedFilter, number: int) ->
         "asked": filters.in_use(),
         "chips": chips(filters),
         "facets": facets(filters),
+        "search": filters.searched,
+        "is_ranked": ranking is not None,
         "page": found,
         "rows": teasers(map(reading.head_of, found.rows), language()),
     }

@@ -10,7 +10,6 @@ from operator import attrgetter, itemgetter
 
 from django.utils.text import slugify
 
-from claims import text
 from claims.judgement.vocab import PUBLICATIONS_WITHOUT_CONTENT, LiveStatus, PublicationKind
 from claims.models.record import Publication, PublishedClaim, PublishedTerm
 
@@ -31,7 +30,6 @@ COMPARED = (
     "review_kind",
     "first_published_at",
     "changed_at",
-    "search_text",
 )
 """The columns of a head, all of which follow from the record."""
 
@@ -80,7 +78,6 @@ def _head_of(history: list[Publication]) -> PublishedClaim:
         review_kind=json.loads(newest.envelope)["review"]["kind"],
         first_published_at=history[0].at,
         changed_at=history[-1].at,
-        search_text=_search_text(document),
     )
 
 
@@ -95,17 +92,6 @@ def _titles(document: Document) -> dict[str, dict[str, str]]:
         language: {name: texts(document, language)[name] for name in ("statement", "summary")}
         for language in languages(document)
     }
-
-
-def _search_text(document: Document) -> str:
-    """Everything a reader would look for, folded: texts in every language, quotations, names."""
-    parts: list[str] = []
-    for language in languages(document):
-        parts += texts(document, language).values()
-    parts += [piece["quote"]["exact"] for piece in document["evidence"] if piece["quote"]]
-    for entity in document["entities"].values():
-        parts += entity["label"].values()
-    return text.fold(" ".join(dict.fromkeys(parts)))
 
 
 def first_difference() -> str | None:

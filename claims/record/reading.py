@@ -15,12 +15,12 @@ from .rendering.given import Entry, Head, Neighbour, Published, Side
 
 def published(uid: str) -> PublishedClaim | None:
     """The head of a claim that was ever published, with its newest content and its notice. One query."""
-    return PublishedClaim.objects.select_related("content", "notice").defer("search_text").filter(uid=uid).first()
+    return PublishedClaim.objects.select_related("content", "notice").filter(uid=uid).first()
 
 
 def live() -> QuerySet[PublishedClaim]:
     """The claims whose pages are up, newest change first."""
-    return PublishedClaim.objects.filter(status=LiveStatus.LIVE).defer("search_text")
+    return PublishedClaim.objects.filter(status=LiveStatus.LIVE)
 
 
 def is_gone(head: PublishedClaim) -> bool:

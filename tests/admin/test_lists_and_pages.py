@@ -15,7 +15,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 TABLES = {str(model._meta.model_name): model for model in site._registry}
-READ_ONLY = ("case", "revision", "review", "publication", "publishedclaim")
+READ_ONLY = ("case", "revision", "review", "publication", "publishedclaim", "outsidereview")
 PEOPLE = ("user", "group")
 CONTENT = tuple(name for name in TABLES if name not in (*READ_ONLY, *PEOPLE))
 
@@ -44,6 +44,7 @@ def fill_all_tables(number: int) -> None:
         draft = make.checked_claim()
         make.relation(claim, draft)
         workflow.save_draft(draft, author=carol)
+        make.outside_review()
 
 
 def queries(client: Client, path: str) -> int:
@@ -105,6 +106,23 @@ def test_entities_are_found_by_name_key_and_other_names(editor: Client) -> None:
         query = {"app_label": "claims", "model_name": "claim", "field_name": "subject", "term": term}
         found = editor.get("/admin/autocomplete/", query).json()["results"]
         assert [each["text"] for each in found] == ["Ada King"]
+
+
+def test_outside_reviews_are_found_by_their_words_and_narrowed_by_feed(viewer: Client) -> None:
+    bridge = make.outside_review("The old bridge was opened in 1887.", feed="gazette")
+    make.outside_review("The new bridges cost too much.", feed="town")
+    make.outside_review("Nobody has seen the river.", feed="town")
+
+    def found(**query: str) -> set[str]:
+        answer = viewer.get(address("outsidereview"), query)
+        return {str(review) for review in answer.context["cl"].result_list}
+
+    assert found(q="bridge opening") == {str(bridge)}
+    assert len(found(q="bridge")) == 2
+    assert len(found(feed="town")) == 2
+    assert found(q="bridge", feed="gazette") == {str(bridge)}
+    assert found(q=bridge.external_id) == {str(bridge)}
+    assert found(q="dragon") == set()
 
 
 def test_claims_are_listed_with_what_their_evidence_amounts_to(editor: Client) -> None:

@@ -14,7 +14,7 @@ from tests.admin.forms import Page
 
 pytestmark = pytest.mark.django_db
 
-READ_ONLY = ("case", "revision", "review", "publication", "publishedclaim")
+READ_ONLY = ("case", "revision", "review", "publication", "publishedclaim", "outsidereview")
 APPEND_ONLY = ("grade", "capture")
 
 
@@ -28,6 +28,7 @@ def fill_all_tables() -> None:
     make.relation(claim, make.checked_claim())
     Grade.objects.create(entity=source.publisher, since="2020", letter="B", rationale="By experience.")
     make.publish(claim)
+    make.outside_review()
 
 
 def first(name: str) -> int:

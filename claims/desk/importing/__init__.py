@@ -7,4 +7,6 @@ building  an entry -> a row not yet written        conditions   the check constr
 planning  what becomes of each entry: steps        dependents   rows that a change would leave invalid
 writing   the plan -> the database                 report       what the importer is told
 importer  all of it, in one transaction            problems     one line for each error
+
+Beside it, the fact-checks of others, row by row: `rows` reads them out of a file, `reviews` puts them into the desk.
 """

@@ -88,7 +88,7 @@ class Builder:
         if value is ABSENT:
             value = plain.get_default()
         elif value is not None:
-            _refuse_other_json(plain, value)
+            refuse_other_json(plain, value)
         value = plain.clean(value, built.row)
         setattr(built.row, plain.name, _in_utc(value) if isinstance(value, datetime) else value)
         if plain is not CAPTURED_TEXT:
@@ -136,7 +136,8 @@ class Builder:
         return row
 
 
-def _refuse_other_json(plain: "models.Field[Any, Any]", value: Any) -> None:
+def refuse_other_json(plain: "models.Field[Any, Any]", value: Any) -> None:
+    """Raise ValidationError where the field does not take this kind of JSON."""
     wanted, expected = next((kind, sentence) for of, kind, sentence in JSON_TYPES if isinstance(plain, of))
     if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
         raise ValidationError(str(expected))

@@ -1,10 +1,13 @@
 """Files into objects, each with its place. What the objects mean is for `entries` to find out."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from stat import S_ISREG
+from typing import Any, BinaryIO, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -81,21 +84,42 @@ def _note(error: Unreadable, path: str, reading: Reading) -> None:
 
 
 def _text(path: Path) -> str:
-    try:
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > MAX_BYTES:
+            raise Unreadable(_("The file has more than %(most)s MiB.") % {"most": MAX_BYTES // 1024**2})
+        with unreadable():
+            data = file.read()
+        return decoded_bytes(data)
+
+
+def opened(path: Path) -> BinaryIO:
+    """An ordinary file, open to be read. Raises Unreadable where it is none."""
+    with unreadable():
         if path.is_dir():
             raise Unreadable(_("This is a directory."))
-        if path.stat().st_size > MAX_BYTES:
-            raise Unreadable(_("The file has more than %(most)s MiB.") % {"most": MAX_BYTES // 1024**2})
-        if not path.is_file():
+        if not S_ISREG(path.stat().st_mode):
             raise Unreadable(_("This is not an ordinary file."))
-        return path.read_bytes().decode("utf-8-sig")
+        return path.open("rb")
+
+
+@contextmanager
+def unreadable() -> Iterator[None]:
+    """Turns what the system says against reading a file into Unreadable."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise Unreadable(_("There is no such file.")) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise Unreadable(_("Not UTF-8: byte %(byte)s.") % {"byte": hex(error.object[error.start])}, line) from error
     except (OSError, ValueError) as error:  # ValueError: a name that no file can have
         raise Unreadable(_("The file cannot be read: %(why)s.") % {"why": error}) from error
+
+
+def decoded_bytes(data: bytes, first_line: int = 1) -> str:
+    """A file or a part of it as text, without a byte order mark at the beginning of the file. Raises Unreadable."""
+    try:
+        return data.decode("utf-8-sig" if first_line == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        line = first_line + error.object.count(b"\n", 0, error.start)
+        raise Unreadable(_("Not UTF-8: byte %(byte)s.") % {"byte": hex(error.object[error.start])}, line) from error
 
 
 def _list(text: str) -> Iterator[Member]:
@@ -126,18 +150,25 @@ def _lines(text: str) -> Iterator[Member]:
     """The object of each line that is not blank. A broken line is passed over."""
     decoder = StrictDecoder()
     for number, line in enumerate(text.split("\n"), 1):
-        start = _after_space(line, 0)
-        if start == len(line):
-            continue
         try:
-            decoded = _decoded(decoder, line, start, first_line=number)
-            end = _after_space(line, decoded.end)
-            if end < len(line):
-                raise _not_json(json.JSONDecodeError("Extra data", line, end), number)
+            decoded = decoded_line(decoder, line, number)
         except Unreadable as error:
             yield error
         else:
-            yield number, decoded
+            if decoded is not None:
+                yield number, decoded
+
+
+def decoded_line(decoder: StrictDecoder, line: str, number: int) -> Decoded | None:
+    """The one value of a line; None where the line is blank. Raises Unreadable."""
+    start = _after_space(line, 0)
+    if start == len(line):
+        return None
+    decoded = _decoded(decoder, line, start, first_line=number)
+    end = _after_space(line, decoded.end)
+    if end < len(line):
+        raise _not_json(json.JSONDecodeError("Extra data", line, end), number)
+    return decoded
 
 
 _PARSERS: dict[str, Callable[[str], Iterator[Member]]] = {".json": _list, ".jsonl": _lines}

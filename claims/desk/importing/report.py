@@ -27,16 +27,17 @@ class Report:
         for model in CONTENT:
             counts = Counter(step.outcome for step in self.steps if step.entry.model is model)
             if counts:
-                yield f"{model._meta.label_lower}: {_counted(counts)}"
+                yield f"{model._meta.label_lower}: {counted(counts)}"
         for step in self.steps:
             if step.outcome in (Outcome.KEPT, Outcome.OVERWRITTEN):
                 yield on_one_line(_what_happened(step))
-        yield _("Total: %(counts)s") % {"counts": _counted(Counter(step.outcome for step in self.steps))}
+        yield _("Total: %(counts)s") % {"counts": counted(Counter(step.outcome for step in self.steps))}
         if self.dry_run:
             yield _("Dry run: nothing was written.")
 
 
-def _counted(counts: Counter[Outcome]) -> str:
+def counted(counts: Counter[Outcome]) -> str:
+    """How many objects had which outcome, in words."""
     text = _("%(created)s created, %(updated)s updated, %(unchanged)s unchanged") % {
         "created": counts[Outcome.CREATED],
         "updated": counts[Outcome.UPDATED],

@@ -30,15 +30,15 @@ class Decoded:
 
 
 class StrictDecoder:
-    """Decodes values out of a text, one by one."""
+    """Decodes values out of a text, one by one. With `numbers_as_text`, every number becomes the text that it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, numbers_as_text: bool = False) -> None:
         self._faults: list[str] = []
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._object,
-            parse_float=self._float,
-            parse_int=self._integer,
-            parse_constant=self._float,
+            parse_float=str if numbers_as_text else self._float,
+            parse_int=str if numbers_as_text else self._integer,
+            parse_constant=self._constant if numbers_as_text else self._float,
         )
 
     def decode(self, text: str, start: int) -> Decoded:
@@ -66,6 +66,9 @@ class StrictDecoder:
         self._faults.append(
             _('%(number)s: only whole numbers; write a decimal as a text, such as "5.5".') % {"number": written[:40]}
         )
+
+    def _constant(self, written: str) -> None:
+        self._faults.append(_("%(name)s is no number.") % {"name": written})
 
     def _integer(self, written: str) -> int:
         if len(written.lstrip("-")) > MAX_DIGITS:

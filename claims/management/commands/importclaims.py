@@ -32,7 +32,7 @@ class Command(BaseCommand):
     ) -> None:
         author = None if username is None else _importer(username)
         try:
-            report = import_files(files, dry_run=dry_run, overwrite=overwrite, author=author, track=_on_a_terminal)
+            report = import_files(files, dry_run=dry_run, overwrite=overwrite, author=author, track=on_a_terminal)
         except ImportRefused as refusal:
             for problem in refusal.problems:
                 self.stderr.write(str(problem))
@@ -55,6 +55,6 @@ def _importer(username: str) -> User:
     return user
 
 
-def _on_a_terminal(items: Iterable[Any], title: str) -> Iterable[Any]:
+def on_a_terminal(items: Iterable[Any], title: str) -> Iterable[Any]:
     """The progress as a line that disappears at the end; nothing where nobody watches."""
     return tqdm(items, desc=title, leave=False, disable=not sys.stderr.isatty())

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.text import MAX_MARKS, Fault, clean, fold, verbatim_fault
+from claims.judgement.vocab import Normaliser
+from claims.text import MAX_MARKS, Fault, clean, fold, normalised, verbatim_fault
 
 PERSIAN = "می‌خواهم"
 ARABIC = "فرانسوا \u200fروفان\u200e"
@@ -183,3 +184,9 @@ def test_a_quote_that_cannot_stand_is_refused_at_its_first_fault(text: str, faul
 @pytest.mark.parametrize("text", ["", "two\nlines\tand a tab", "e\u0301 not normalised", " spaces ", PERSIAN, ARABIC])
 def test_a_quote_stands_as_it_was_written(text: str) -> None:
     assert verbatim_fault(text) is None
+
+
+def test_a_captured_text_is_normalised_as_its_capture_says() -> None:
+    captured = "Cafe\u0301\r\nun\rdeux\n \ufeff"
+    assert normalised(captured, Normaliser.NONE) == captured
+    assert normalised(captured, Normaliser.NFC_LF_1) == "Café\nun\ndeux\n \ufeff"

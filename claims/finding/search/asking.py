@@ -1,0 +1,55 @@
+"""From the text that somebody asks about to a query: cleaned, in terms, with unknown words replaced where possible."""
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from claims.text.languages import STOP_WORDS
+from claims.text.posts import statement
+from claims.text.terms import stem, terms_and_words
+
+from .scoring import Query
+from .typos import Neighbourhood, nearest, neighbourhood, pieces, split
+
+CORRECTED = 0.5
+"""The weight of a term that was not written but probably meant."""
+
+MAX_UNKNOWN = 12
+"""So many unknown words are looked up more closely; a longer text has enough others."""
+
+
+class Vocabulary(Protocol):
+    """The stored terms, each with the number of texts that it stands in."""
+
+    def frequencies(self, terms: Collection[str]) -> Mapping[str, int]:
+        """Of these terms those that are stored."""
+
+    def near(self, neighbourhood: Neighbourhood) -> Mapping[str, int]:
+        """The stored terms in a neighbourhood."""
+
+
+def ask(text: str, language: str, vocabulary: Vocabulary) -> Query:
+    """The query for a text. Repetitions in it count once.
+
+    An unknown word becomes the words that it is put together from, else the nearest stored one.
+    """
+    said = statement(text)
+    words = dict(terms_and_words(said, language))
+    known = vocabulary.frequencies(words)
+    asked = {term: 1.0 for term in words if term in known}
+    unknown = [(term, word) for term, word in words.items() if term not in known and word.isalpha()][:MAX_UNKNOWN]
+    stops = STOP_WORDS.get(language, frozenset())
+    stems = {piece: stem(piece, language) for _term, word in unknown for piece in pieces(word)}
+    frequencies = vocabulary.frequencies(set(stems.values())) if stems else {}
+
+    def frequency(piece: str) -> int:
+        # Every stop word is known, without being stored.
+        return len(stops) if piece in stops else frequencies.get(stems[piece], 0)
+
+    for term, word in unknown:
+        if parts := split(word, frequency):
+            for part in parts:
+                if part not in stops:
+                    asked.setdefault(stems[part], 1.0)
+        elif (around := neighbourhood(term)) and (meant := nearest(term, vocabulary.near(around))):
+            asked.setdefault(meant, CORRECTED)
+    return Query(asked, said)

@@ -1,0 +1,135 @@
+"""The index of a corpus: texts as terms, the engine's full-text index over them, and in how many texts a term stands.
+
+Whatever is written here follows from what is indexed, so that the index can be made again at any time and is then
+the same (`fill`). `put` is called in the transaction that changes what is indexed.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+
+from claims.models.searching import SearchText
+from claims.text import fold
+from claims.text.terms import terms
+
+from . import engine
+from .corpora import FIELDS, Corpus
+
+WHOLE = ("statement", "summary", "subtitle")
+"""The fields whose folded words are kept, to be compared letter by letter."""
+
+TEXTS = ":texts"
+"""The key under which the texts themselves are counted. No term holds a colon."""
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text to be indexed: whose it is, its language, when it changed, and its words by field."""
+
+    owner: int
+    language: str
+    at: datetime
+    fields: Mapping[str, str]
+
+
+def put(corpus: Corpus, owners: Collection[int], entries: Iterable[Entry]) -> None:
+    """Replace all texts of some owners. Nine queries for up to 500 texts, in one transaction."""
+    counts: Counter[str] = Counter()
+    with transaction.atomic():
+        old = list(corpus.texts.objects.filter(owner_id__in=owners))
+        for text in old:
+            counts.subtract(_counted(text))
+        engine.forget(corpus, old)
+        corpus.texts.objects.filter(pk__in=[text.pk for text in old]).delete()
+        for batch in _batches(_rows(corpus, entries)):
+            for text in batch:
+                counts.update(_counted(text))
+            engine.learn(corpus, corpus.texts.objects.bulk_create(batch))
+        _add(corpus, counts)
+
+
+def fill(parts: Mapping[Corpus, Iterable[Entry]]) -> int:
+    """Empty the index of some corpora, which share their words, and make it anew; returns how many texts there are.
+
+    One transaction.
+    """
+    counts: Counter[str] = Counter()
+    with transaction.atomic():
+        for corpus, entries in parts.items():
+            engine.clear(corpus)
+            corpus.texts.objects.all().delete()
+            corpus.words.objects.all().delete()
+            for batch in _batches(_rows(corpus, entries)):
+                for text in batch:
+                    counts.update(_counted(text))
+                engine.learn(corpus, corpus.texts.objects.bulk_create(batch))
+        _add(corpus, counts)
+    return counts[TEXTS]
+
+
+def frequencies(corpus: Corpus, words: Iterable[str]) -> dict[str, int]:
+    """In how many texts some terms stand; those that stand in none are left out. One query."""
+    wanted = sorted(set(words))
+    return dict(corpus.words.objects.filter(word__in=wanted).values_list("word", "count"))
+
+
+def measures(corpus: Corpus) -> tuple[int, dict[str, float]]:
+    """How many texts there are, and how many terms each field has on average. One query."""
+    found = frequencies(corpus, [TEXTS, *(f":{name}" for name in FIELDS)])
+    texts = found.get(TEXTS, 0)
+    return texts, {name: found.get(f":{name}", 0) / (texts or 1) for name in FIELDS}
+
+
+def terms_by_field(text: SearchText) -> dict[str, list[str]]:
+    """The terms of a text, field by field."""
+    return {name: line.split() for name, line in zip(FIELDS, text.terms.split("\n"), strict=True)}
+
+
+def _rows(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Any]:
+    for entry in entries:
+        found = {name: terms(text, entry.language) for name, text in entry.fields.items() if text}
+        yield corpus.texts(
+            owner_id=entry.owner,
+            language=entry.language,
+            at=entry.at,
+            terms="\n".join(f" {' '.join(found.get(name, ()))} " for name in FIELDS),
+            texts={name: fold(entry.fields[name]) for name in WHOLE if entry.fields.get(name)},
+            body=" ".join(sorted({word for each in found.values() for word in each})),
+        )
+
+
+def _counted(text: Any) -> Counter[str]:
+    """What a text adds to the counts: itself, the terms that it has, and the length of each field."""
+    counts = Counter(text.body.split())
+    counts[TEXTS] = 1
+    for name, words in terms_by_field(text).items():
+        counts[f":{name}"] = len(words)
+    return counts
+
+
+def _add(corpus: Corpus, counts: Mapping[str, int]) -> None:
+    """Add to the stored counts, in one order, so that two writers cannot wait for each other; what is 0 goes."""
+    table = corpus.words._meta.db_table
+    changes = sorted((word, count) for word, count in counts.items() if count)
+    for start in range(0, len(changes), AT_ONCE):
+        batch = changes[start : start + AT_ONCE]
+        values = ", ".join(["(%s, %s)"] * len(batch))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (word, count) VALUES {values}"
+                f" ON CONFLICT (word) DO UPDATE SET count = {table}.count + excluded.count",
+                [each for change in batch for each in change],
+            )
+        corpus.words.objects.filter(word__in=[word for word, change in batch if change < 0], count=0).delete()
+
+
+def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    while batch := list(islice(rows, AT_ONCE)):
+        yield batch
