@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand
 from claims.desk import importing
 from claims.desk.importing.contents import BY_LABEL
 from claims.desk.importing.importer import MOST_OBJECTS
-from claims.desk.importing.steps import Outcome
 from claims.desk.importing.reviews import FIELDS
+from claims.desk.importing.steps import Outcome
 from claims.management.commands import importclaims, importreviews
 
 from . import example

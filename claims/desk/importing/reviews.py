@@ -138,9 +138,10 @@ class ReviewImport:
                 old = stored.get(review.external_id)
                 if old is not None and self._taken_over(old, review):
                     changed.append(old)
-            OutsideReview.objects.bulk_create(created)
-            OutsideReview.objects.bulk_update(changed, [*self._names, "imported_at"])
-            update_reviews([*created, *changed])
+            if written := [*created, *changed]:
+                OutsideReview.objects.bulk_create(created)
+                OutsideReview.objects.bulk_update(changed, [*self._names, "imported_at"])
+                update_reviews(written)
         self._counts[Outcome.CREATED] += len(created)
         self._counts[Outcome.UPDATED] += len(changed)
         self._counts[Outcome.UNCHANGED] += len(reviews) - len(created) - len(changed)
