@@ -81,6 +81,8 @@ def fold(text: str) -> str:
 
 def _normalise(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """A Unicode normal form in linear time, with at most `MAX_MARKS` marks in a row before and after."""
+    if text.isascii():  # every normal form of it is itself
+        return text
     bounded = _MARKS_IN_EXCESS.sub(r"\1", text)
     return _MARKS_IN_EXCESS.sub(r"\1", unicodedata.normalize(form, bounded))
 

@@ -1,6 +1,8 @@
 """The claim's form: what is typed is what is stored, and a save is one revision or none."""
 
 import json
+import os
+import random
 
 import pytest
 from django.core.management import call_command
@@ -64,12 +66,17 @@ def test_saving_without_a_change_writes_none_and_keeps_the_page_up(editor: Clien
     assert Case.objects.get(claim=claim).state == "published"
 
 
+OPENED = None if os.environ.get("FULL") == "1" else 25
+"""How many claims of the sample are opened and saved; all of them in the full run."""
+
+
 def test_every_claim_of_the_sample_survives_being_opened_and_saved(editor: Client) -> None:
     call_command("loaddata", "fixtures/vocabulary.json", "fixtures/ruffin.json", verbosity=0)
     claims = list(Claim.objects.all())
     make.publish_sample(*claims)
     written = Revision.objects.count()
-    for claim in claims:
+    random.Random(1).shuffle(claims)
+    for claim in claims[:OPENED]:
         answer = opened(editor, claim).save()
         assert answer.status_code == 302, f"{claim}: {errors(answer)}"
     assert Revision.objects.count() == written == len(claims)
