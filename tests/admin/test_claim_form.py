@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 
 import pytest
 from django.core.management import call_command
@@ -66,8 +65,8 @@ def test_saving_without_a_change_writes_none_and_keeps_the_page_up(editor: Clien
     assert Case.objects.get(claim=claim).state == "published"
 
 
-OPENED = None if os.environ.get("FULL") == "1" else 25
-"""How many claims of the sample are opened and saved; all of them in the full run."""
+STEP = 1 if os.environ.get("FULL") == "1" else 20
+"""One claim in so many of the sample is opened and saved, and in the full run all of them."""
 
 
 def test_every_claim_of_the_sample_survives_being_opened_and_saved(editor: Client) -> None:
@@ -75,8 +74,7 @@ def test_every_claim_of_the_sample_survives_being_opened_and_saved(editor: Clien
     claims = list(Claim.objects.all())
     make.publish_sample(*claims)
     written = Revision.objects.count()
-    random.Random(1).shuffle(claims)
-    for claim in claims[:OPENED]:
+    for claim in claims[::STEP]:
         answer = opened(editor, claim).save()
         assert answer.status_code == 302, f"{claim}: {errors(answer)}"
     assert Revision.objects.count() == written == len(claims)
