@@ -47,6 +47,7 @@ def _is_mark(character: str) -> bool:
 
 
 _MARK = "".join(filter(_is_mark, map(chr, range(0x300, 0x1F000))))
+_ANY_MARK = re.compile(f"[{_MARK}]")
 _MARKS_IN_EXCESS = re.compile(f"([{_MARK}]{{{MAX_MARKS}}})[{_MARK}]+")
 
 
@@ -82,6 +83,8 @@ def fold(text: str) -> str:
 def _normalise(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     """A Unicode normal form in linear time, with at most `MAX_MARKS` marks in a row before and after."""
     if text.isascii():  # every normal form of it is itself
+        return text
+    if form == "NFC" and not _ANY_MARK.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     bounded = _MARKS_IN_EXCESS.sub(r"\1", text)
     return _MARKS_IN_EXCESS.sub(r"\1", unicodedata.normalize(form, bounded))

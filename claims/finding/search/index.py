@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -92,9 +93,15 @@ def terms_by_field(text: SearchText) -> dict[str, list[str]]:
     return {name: line.split() for name, line in zip(FIELDS, text.terms.split("\n"), strict=True)}
 
 
+@lru_cache(maxsize=1_000)
+def _terms(text: str, language: str) -> tuple[str, ...]:
+    """The terms of a text. Remembered, because many claims name the same people."""
+    return tuple(terms(text, language))
+
+
 def _rows(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Any]:
     for entry in entries:
-        found = {name: terms(text, entry.language) for name, text in entry.fields.items() if text}
+        found = {name: _terms(text, entry.language) for name, text in entry.fields.items() if text}
         yield corpus.texts(
             owner_id=entry.owner,
             language=entry.language,
