@@ -18,7 +18,7 @@ from .search import engine, index
 from .search.asking import ask
 from .search.corpora import Corpus
 from .search.record import RECORD
-from .search.scoring import Document, Query, Score, Statistics, chosen_terms, rank
+from .search.scoring import Query, Score, Statistics, chosen_terms, rank
 from .search.typos import Neighbourhood
 
 LONGEST = 2_000
@@ -27,7 +27,11 @@ LONGEST = 2_000
 BUDGET = 20_000
 """Most postings that are read to find candidates."""
 
+MOST_TERMS = 200
+"""Most terms that candidates are fetched by, the rarest; an engine takes only so many in one query."""
+
 CANDIDATES = 200
+"""Most texts that are compared, and so the most that can match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def matches(corpora: Sequence[Corpus], text: str, languages: Sequence[str], limi
     statistics = Statistics(count, lengths, vocabulary.frequencies(query.terms))
     documents = _candidates(corpora, query, statistics)
     found: dict[tuple[str, int], Match] = {}
-    for key, score in rank(query, {key: _document(each) for key, (_corpus, each) in documents.items()}, statistics):
+    ranked = {key: index.document(each) for key, (_corpus, each) in documents.items()}
+    for key, score in rank(query, ranked, statistics, limit=CANDIDATES):
         corpus, stored = documents[key]
         found.setdefault((corpus.name, stored.owner_id), Match(corpus, stored.owner_id, score))
     return list(found.values())[:limit]
@@ -65,7 +70,7 @@ def language_of(text: str, languages: Sequence[str]) -> str:
 
 def _candidates(corpora: Sequence[Corpus], query: Query, statistics: Statistics) -> dict[str, tuple[Corpus, Any]]:
     """The stored texts with the greatest sum of rarities of shared terms, by a key that is the same on every engine."""
-    chosen = chosen_terms(query.terms, statistics.frequencies, statistics.count, BUDGET)
+    chosen = chosen_terms(query.terms, statistics.frequencies, statistics.count, BUDGET)[:MOST_TERMS]
     values: dict[tuple[int, int], float] = defaultdict(float)
     for place, corpus in enumerate(corpora):
         for word, pk in engine.postings(corpus, chosen, BUDGET):
@@ -79,10 +84,6 @@ def _candidates(corpora: Sequence[Corpus], query: Query, statistics: Statistics)
     return found
 
 
-def _document(text: Any) -> Document:
-    return Document(index.terms_by_field(text), text.texts)
-
-
 @dataclass(frozen=True, slots=True)
 class _Stored:
     """The words of a corpus, as `asking.Vocabulary`."""
@@ -93,9 +94,7 @@ class _Stored:
         return index.frequencies(self.corpus, terms)
 
     def near(self, neighbourhood: Neighbourhood) -> Mapping[str, int]:
-        candidates = engine.beginning(self.corpus, neighbourhood.prefix).values_list("word", "count")
-        shortest, longest = neighbourhood.shortest, neighbourhood.longest
-        return {word: count for word, count in candidates if shortest <= len(word) <= longest}
+        return index.near(self.corpus, neighbourhood)
 
 
 ENOUGH = 0.3

@@ -31,6 +31,7 @@ _UNITED_STATES = re.compile(r"\bUSA?\b")
 _LETTER_HYPHEN = re.compile(r"(?<![\w'’-])([^\W\d_])[-‐‑](?=[^\W\d_]{2})")
 """e-mail, T-shirt, X-ray: one word."""
 
+_DIGIT = re.compile(r"\d")
 _GROUPED = re.compile("(?<![\\d.,])\\d{1,3}([,'’ \u00a0\u2009\u202f])\\d{3}(?:\\1\\d{3})*(?![\\d])")
 _POINT_GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.])")
 _MANY_POINT_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
@@ -130,10 +131,16 @@ def _regular(text: str, language: str) -> str:
     else:
         text = _ELISION.sub("", text)
     text = _LETTER_HYPHEN.sub(r"\1", text)
-    text = _GROUPED.sub(lambda match: match[0].replace(match[1], ""), text)
-    grouped = _POINT_GROUPED if language in POINT_GROUPS else _MANY_POINT_GROUPS
-    text = grouped.sub(lambda match: match[0].replace(".", ""), text)
+    if _DIGIT.search(text):
+        text = _GROUPED.sub(lambda match: match[0].replace(match[1], ""), text)
+        grouped = _POINT_GROUPED if language in POINT_GROUPS else _MANY_POINT_GROUPS
+        text = grouped.sub(lambda match: match[0].replace(".", ""), text)
     text = fold(text)
+    return _with_numbers(text, language) if _DIGIT.search(text) else text
+
+
+def _with_numbers(text: str, language: str) -> str:
+    """A folded text in which there are digits, with its numbers and dates written in one way."""
     if not text.isascii():
         text = re.sub(r"[^\W0-9]", _ascii_digit, text)
     text = _DATE.sub(lambda match: _date(match, language), _ORDINAL.sub(r"\1", text))

@@ -179,7 +179,7 @@ def test_texts_and_the_lengths_of_their_fields_are_counted(heads):
 def test_a_text_keeps_the_terms_of_each_field_in_their_order(heads):
     index.put(RECORD, [heads[0].pk], [entry(heads[0], names="Ada , Carl", quotes="Wolf! Wolf!")])
     text = RecordText.objects.get()
-    by_field = index.terms_by_field(text)
+    by_field = index.document(text).terms
     assert {name: terms for name, terms in by_field.items() if terms} == {
         "statement": ["wolf", "came"],
         "quotes": ["wolf", "wolf"],

@@ -96,6 +96,17 @@ def test_candidates_stay_within_the_budget_and_the_rarest_word_decides(bridge, m
     assert found("somebody ate pears under the bridge of Arden")[:1] == [bridge.uid]
 
 
+def test_a_text_of_more_words_than_an_engine_takes_at_once_is_matched(db):
+    numbers = " ".join(map(str, range(1000, 1600)))
+    make.publish_sample(make.checked_claim("Counted", rating_explanation=numbers))
+    assert len(found(numbers)) == 1
+
+
+def test_as_many_match_as_are_asked_for(db):
+    make.publish_sample(*[make.checked_claim(f"A tower of place {index}") for index in range(60)])
+    assert len(found("tower", limit=55)) == 55
+
+
 def test_its_queries_do_not_grow_with_the_corpus(bridge, django_assert_num_queries):
     with django_assert_num_queries(5):
         matches([RECORD], "the bridge of Arden", LANGUAGES)

@@ -20,6 +20,8 @@ from claims.text.terms import terms
 
 from . import engine
 from .corpora import FIELDS, Corpus
+from .scoring import Document
+from .typos import Neighbourhood
 
 WHOLE = ("statement", "summary", "subtitle")
 """The fields whose folded words are kept, to be compared letter by letter."""
@@ -88,8 +90,18 @@ def measures(corpus: Corpus) -> tuple[int, dict[str, float]]:
     return texts, {name: found.get(f":{name}", 0) / (texts or 1) for name in FIELDS}
 
 
-def terms_by_field(text: SearchText) -> dict[str, list[str]]:
-    """The terms of a text, field by field."""
+def near(corpus: Corpus, around: Neighbourhood) -> dict[str, int]:
+    """The terms of a corpus in a neighbourhood, with the number of texts that they stand in. One query."""
+    candidates = engine.beginning(corpus, around.prefix).values_list("word", "count")
+    return {word: count for word, count in candidates if around.shortest <= len(word) <= around.longest}
+
+
+def document(text: SearchText) -> Document:
+    """A text as the ranking takes it. No query."""
+    return Document(_terms_by_field(text), text.texts)
+
+
+def _terms_by_field(text: SearchText) -> dict[str, list[str]]:
     return {name: line.split() for name, line in zip(FIELDS, text.terms.split("\n"), strict=True)}
 
 
@@ -116,7 +128,7 @@ def _counted(text: Any) -> Counter[str]:
     """What a text adds to the counts: itself, the terms that it has, and the length of each field."""
     counts = Counter(text.body.split())
     counts[TEXTS] = 1
-    for name, words in terms_by_field(text).items():
+    for name, words in _terms_by_field(text).items():
         counts[f":{name}"] = len(words)
     return counts
 

@@ -53,12 +53,8 @@ class Reading:
 
 
 def parse(typed: str, languages: Sequence[str]) -> tuple[Reading, ...]:
-    """Read what somebody typed, in each language in which something is left to look for.
-
-    Where every reading is empty, the first is given, so that it can be said why.
-    """
-    readings = [_read(typed[:LONGEST], language) for language in languages]
-    return tuple(reading for reading in readings if not reading.is_empty) or tuple(readings[:1])
+    """Read what somebody typed, in each language; in some, nothing may be left to look for."""
+    return tuple(_read(typed[:LONGEST], language) for language in languages)
 
 
 def _read(typed: str, language: str) -> Reading:

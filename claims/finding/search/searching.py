@@ -13,7 +13,7 @@ from claims.text.terms import stem
 from . import engine, index
 from .corpora import Corpus
 from .query import Reading, Run, parse
-from .scoring import Document, Field, Query, Statistics, Weights, rank
+from .scoring import Field, Query, Statistics, Weights, rank
 from .typos import nearest, neighbourhood
 
 RANKED = 500
@@ -38,8 +38,11 @@ WEIGHTS = Weights(
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search that was understood. `corrected` are words that no text has, with those that were taken instead;
-    `expanded` are the words that each prefix stands for."""
+    """A search that was understood, in each language in which something is left of it.
+
+    `corrected` are words that no text has, with those that were taken instead; `expanded` the words that each prefix
+    stands for. `is_frequent` if in some language there were but words that are in every text.
+    """
 
     corpus: Corpus
     typed: str
@@ -51,14 +54,13 @@ class Search:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look for."""
-        return all(reading.is_empty for reading in self.readings)
+        return not self.readings
 
     def texts(self) -> QuerySet[Any]:
         """The texts that fit one of the readings. Not evaluated."""
         found: QuerySet[Any] = self.corpus.texts.objects.none()
         for reading in self.readings:
-            if not reading.is_empty:
-                found = found | self._fitting(reading)
+            found = found | self._fitting(reading)
         return found
 
     def owners(self) -> QuerySet[Any]:
@@ -76,7 +78,7 @@ class Search:
         best: dict[int, float] = {}
         for reading in self.readings:
             asked = Query(dict.fromkeys(_all_terms(reading), 1.0), self.typed)
-            documents = {f"{text.pk:020}": _document(text) for text in found if text.language == reading.language}
+            documents = {f"{text.pk:020}": index.document(text) for text in found if text.language == reading.language}
             owner = {f"{text.pk:020}": text.owner_id for text in found}
             for key, score in rank(asked, documents, statistics, WEIGHTS, limit=RANKED):
                 best[owner[key]] = max(best.get(owner[key], 0), score.value)
@@ -103,7 +105,8 @@ def search(corpus: Corpus, typed: str, languages: Sequence[str]) -> Search:
 
     One query, one for each stem of such a word, and one for each prefix.
     """
-    readings = parse(typed, languages)
+    read = parse(typed, languages)
+    readings = [reading for reading in read if not reading.is_empty]
     known = index.frequencies(corpus, [term for reading in readings for term in _all_terms(reading)])
     pairs = {pair: None for reading in readings for pair in zip(reading.terms, reading.words, strict=True)}
     found = {word for term, word in pairs if term in known}
@@ -119,17 +122,13 @@ def search(corpus: Corpus, typed: str, languages: Sequence[str]) -> Search:
         readings=mended,
         corrected=tuple({unknown[term]: better for term, better in nearest_to.items()}.items()),
         expanded={prefix: _expanded(corpus, prefix) for prefix in prefixes},
-        is_frequent=any(reading.is_frequent for reading in readings),
+        is_frequent=any(reading.is_frequent for reading in read),
     )
 
 
 def _corrected(corpus: Corpus, term: str) -> str | None:
     around = neighbourhood(term)
-    if around is None:
-        return None
-    candidates = engine.beginning(corpus, around.prefix).values_list("word", "count")
-    near = {word: count for word, count in candidates if around.shortest <= len(word) <= around.longest}
-    return nearest(term, near)
+    return nearest(term, index.near(corpus, around)) if around else None
 
 
 def _expanded(corpus: Corpus, prefix: str) -> list[str]:
@@ -144,7 +143,3 @@ def _all_terms(reading: Reading) -> list[str]:
 
 def _in_a_row(run: Run) -> str:
     return f" {' '.join(run)} "
-
-
-def _document(text: Any) -> Document:
-    return Document(index.terms_by_field(text), text.texts)

@@ -1,18 +1,18 @@
 """Match texts against claims that were already checked."""
 
 import csv
-import sys
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from claims.desk.outside import keys_of
 from claims.finding.matching import matches
 from claims.finding.search import desk
 from claims.finding.search.record import RECORD, site_languages
+
+from .importclaims import on_a_terminal
 
 CORPORA = {"record": [RECORD], "desk": [desk.CLAIMS, desk.REVIEWS]}
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         rows = _rows(file)
         output = csv.writer(self.stdout, delimiter="\t", lineterminator="\n")
         languages = site_languages()
-        for key, text in tqdm(rows, leave=False, disable=not sys.stderr.isatty()):
+        for key, text in on_a_terminal(rows, _("Matching")):
             found = matches(CORPORA[corpus], text, languages, top)
             names = keys_of(found)
             for place, match in enumerate(found, start=1):
