@@ -50,6 +50,16 @@ def holding(corpus: Corpus, wanted: Iterable[Iterable[str]], unwanted: Iterable[
     return RawSQL(f"SELECT id FROM {table} WHERE words @@ %s::tsquery", [match])
 
 
+def beginning_so(corpus: Corpus, beginnings: Iterable[str]) -> RawSQL:
+    """A subquery of the primary keys of the texts that have, for each beginning, a word that begins so."""
+    table = corpus.texts._meta.db_table
+    if connection.vendor == "sqlite":
+        match = " AND ".join(f"{_quoted(word)}*" for word in beginnings)
+        return RawSQL(f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s", [match])
+    match = " & ".join(f"{_lexeme(word)}:*" for word in beginnings)
+    return RawSQL(f"SELECT id FROM {table} WHERE words @@ %s::tsquery", [match])
+
+
 def learn(corpus: Corpus, texts: Collection[SearchText]) -> None:
     """Tell the engine of texts that were written."""
     _tell(corpus, "INSERT INTO {table}_words (rowid, body) VALUES (%s, %s)", texts)
