@@ -23,6 +23,7 @@ from claims.judgement.vocab import LiveStatus, Standing, TermKind
 from claims.models.record import PublishedClaim, PublishedTerm
 from claims.record.rendering.texts import Text, pick
 
+from .pages import LONGEST as LONGEST_LIST
 from .search.query import LONGEST
 from .search.record import RECORD, site_languages
 from .search.searching import Search, search
@@ -107,7 +108,7 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
 
     def search(self, heads: QuerySet[PublishedClaim], name: str, query: str) -> QuerySet[PublishedClaim]:
         """The claims that hold every word of the query (`search.query` says what can be typed)."""
-        return heads.filter(pk__in=self.searched.owners()) if self.searched else heads
+        return heads.filter(pk__in=self.found) if self.searched else heads
 
     def changed_since(self, heads: QuerySet[PublishedClaim], name: str, day: date) -> QuerySet[PublishedClaim]:
         """The claims whose page changed on a day (UTC) or later."""
@@ -135,9 +136,14 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
         query = self.form.cleaned_data.get("q")
         return search(RECORD, query, site_languages()) if query else None
 
+    @cached_property
+    def found(self) -> list[int]:
+        """The newest claims that the search finds, whatever else is asked for. Costs what `owners` costs, once."""
+        return self.searched.owners(LONGEST_LIST) if self.searched else []
+
     def ranking(self) -> list[int] | None:
         """The claims by relevance, best first; nothing without a search, and where they are too many for that."""
-        return self.searched.ranked(self.qs) if self.searched else None
+        return self.searched.ranked(set(self.qs.values_list("pk", flat=True))) if self.searched else None
 
     def _empty_search(self) -> list[Fault]:
         if not self.searched or not self.searched.is_empty:
