@@ -5,6 +5,7 @@ value that means nothing is a `Fault`, and whoever asked is told so. `qs` says i
 it out faster from the stored values of facets (`listing`).
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -119,7 +120,7 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
 
     def search(self, heads: QuerySet[PublishedClaim], name: str, query: str) -> QuerySet[PublishedClaim]:
         """The claims that hold every word of the query (`search.query` says what can be typed)."""
-        return heads.filter(pk__in=self.searched.owners()) if self.searched else heads
+        return heads.filter(pk__in=self.searched.owners(sys.maxsize)) if self.searched else heads
 
     def changed_since(self, heads: QuerySet[PublishedClaim], name: str, day: date) -> QuerySet[PublishedClaim]:
         """The claims whose page changed on a day (UTC) or later."""
