@@ -16,7 +16,7 @@ from claims.record.rendering.texts import Text, pick
 
 from .facet_values import FACET_VALUES, members_of, most_frequent
 from .filters import ORDERS, RELEVANCE, PublishedFilter, verdicts
-from .listing import WORDS, Listing
+from .listing import Listing
 from .search import engine
 
 FIRST = (FacetKind.VERDICT, FacetKind.STANDING)
@@ -65,11 +65,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The facets of a list: those that everybody sees first, the others, and whether one of these or a day is used."""
+    """The facets of a list: those that everybody sees first, the others, and whether a value of these is sought."""
 
     first: list[Facet]
     further: list[Facet]
-    is_in_use: bool
+    is_sought: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def facets(listing: Listing, sought: Mapping[str, str], language: str) -> Facets
     return Facets(
         first=[shown[kind] for kind in FIRST],
         further=[facet for kind, facet in shown.items() if kind not in FIRST],
-        is_in_use=any(sought.values()) or bool(listing.sets.keys() - {WORDS, *FIRST}),
+        is_sought=any(sought.values()),
     )
 
 

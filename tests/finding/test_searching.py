@@ -267,6 +267,6 @@ def test_a_search_costs_one_query_and_one_for_each_unknown_stem_and_prefix(votes
 
 def test_it_costs_the_same_however_many_there_are(client, django_assert_num_queries):
     make.publish_sample(*[make.checked_claim(f"Zebra number {number}") for number in range(60)])
-    for query in ("q=zebra", f"q=zebra+{20 * 'number+'}&order=newest"):
-        with django_assert_num_queries(9):
+    for query, queries in (("q=zebra", 9), ("q=zebra&order=newest", 7)):
+        with django_assert_num_queries(queries):
             assert client.get(f"/claims/?{query}").status_code == 200
