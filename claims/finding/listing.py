@@ -18,7 +18,7 @@ from claims.models.record import FacetValue, PublishedClaim
 from .facet_values import members_of
 from .filters import CHANGED, DISPUTED, NEWEST, RELEVANCE, PublishedFilter
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 LONGEST = 10_000
 """So many are counted exactly. A search that finds more is not narrowed down, but read as far as a page needs."""
