@@ -72,6 +72,11 @@ class Search:
     is_frequent: bool
     statistics: Statistics
 
+    def words_in(self, language: str) -> frozenset[str]:
+        """The terms for which a text in a language was found, to be marked in it (`snippets`)."""
+        found = (each for each in self.conditions if language in each.languages)
+        return frozenset(word for each in found for group in each.groups for word in group)
+
     def owners(
         self,
         most: int,
