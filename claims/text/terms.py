@@ -74,6 +74,8 @@ _TERM = re.compile(
     r"(?P<date>(?:\d{4}-|--)\d\d(?:-\d\d)?)|(?P<number>\d+(?:\.\d+)?%|\d+\.\d+)"
     rf"|(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_{_MARKS}]|[{_MARKS}])*)"
 )
+_FRENCH_PARTICIPLE = re.compile(r"(?<=\w{2})(?:ees?|(?<=[^aeo])us)\Z")
+
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{3,})(\d+)")
 
 _stemmers = threading.local()
@@ -88,7 +90,7 @@ def terms_and_words(text: str, language: str) -> list[tuple[str, str]]:
     """The terms of a text, each with the folded word that it is the stem of."""
     stops = STOP_WORDS.get(language, frozenset())
     found: list[tuple[str, str]] = []
-    for match in _TERM.finditer(_regular(text, language)):
+    for match in _TERM.finditer(regular(text, language)):
         word = match[0]
         if match.lastgroup == "unspaced":
             pairs = (word[start : start + 2] for start in range(max(1, len(word) - 1)))
@@ -111,6 +113,9 @@ def stem(word: str, language: str) -> str:
 def _stem(word: str, algorithm: str) -> str:
     if not algorithm or not word.isalpha():
         return word
+    if algorithm == "french":
+        # It knows votée and votées by their accents, which `fold` has taken off, and élus not at all.
+        word = _FRENCH_PARTICIPLE.sub(lambda ending: ending[0][0], word)
     # A stemmer keeps the word that it works on, so that threads cannot share it.
     stemmer = getattr(_stemmers, algorithm, None)
     if stemmer is None:
@@ -120,8 +125,8 @@ def _stem(word: str, algorithm: str) -> str:
     return str(stemmer.stemWord(word))[:MAX_LETTERS] or word
 
 
-def _regular(text: str, language: str) -> str:
-    """The folded text with contractions, numbers and dates written in one way."""
+def regular(text: str, language: str) -> str:
+    """The folded text with contractions, numbers and dates written in one way: what is cut into terms."""
     if not (text.isascii() and text.isprintable()):
         text = clean(text)  # as it is stored, so that a text is found by itself
     text = _ABBREVIATION.sub(lambda match: match[0].replace(".", "") + " ", text)
