@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.forms import Media
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 from django.utils.html import format_html
@@ -14,16 +15,19 @@ from django.utils.translation import gettext_lazy
 from claims.desk import workflow
 from claims.desk.assessment import assess_from
 from claims.desk.material import gather
+from claims.finding.search.desk import CLAIMS
 from claims.judgement.vocab import CaseState
 from claims.models import Claim, Revision
 
+from .chosen_filters import by_choice, media_of
 from .claim_conflict import claim_conflict, orphans_as_new
 from .claim_filters import LiveFilter, StateFilter, VerdictFilter
 from .claim_form import ClaimForm
-from .content import LANGUAGES, ContentAdmin, label_search
+from .content import ContentAdmin
 from .evidence import EvidenceInline
 from .panel import panel, public_pages
 from .readable import verdict
+from .searched import Searched
 from .site import site
 from .transition_pages import actions, transition_page
 from .transitions import state_of
@@ -32,11 +36,15 @@ from .versions import Conflict
 AFTER_EVIDENCE = "after-evidence"
 """Class of the fieldsets that stand below the evidence, in the order in which a claim is worked on."""
 
+CHOSEN = ("subject", "property", "topics")
+"""Relations by which the list is narrowed to one row that is typed and chosen."""
+
 
 @admin.register(Claim, site=site)
-class ClaimAdmin(ContentAdmin):
-    """Claims. A save is a draft of the workflow; everything else is a transition."""
+class ClaimAdmin(Searched, ContentAdmin):
+    """Claims, newest first or by relevance. A save is a draft of the workflow; everything else is a transition."""
 
+    corpus = CLAIMS
     form = ClaimForm
     change_form_template = "admin/claims/claim/change_form.html"
     list_display = ("summary", "subject", "state", "verdict", "standing", "page")
@@ -45,17 +53,10 @@ class ClaimAdmin(ContentAdmin):
         LiveFilter,
         VerdictFilter,
         "claim_kind",
-        ("topics", admin.RelatedOnlyFieldListFilter),
-        ("property", admin.RelatedOnlyFieldListFilter),
+        *map(by_choice, CHOSEN),
     )
-    list_select_related = ("subject", "case")
-    search_fields = (
-        "uid",
-        "summary",
-        "statement",
-        *(f"translations__{code}__statement__icontains" for code in LANGUAGES),
-        *label_search(prefix="subject__"),
-    )
+    sortable_by = ()
+    search_fields = ("uid__exact",)
     autocomplete_fields = ("claimant", "subject", "property", "topics")
     inlines = (EvidenceInline,)
     fieldsets = (
@@ -97,6 +98,11 @@ class ClaimAdmin(ContentAdmin):
         ),
     )
 
+    @property
+    def media(self) -> Media:
+        """Autocompletes stand in the list as well."""
+        return super().media + media_of(Claim, CHOSEN[0], self.admin_site)
+
     def get_urls(self) -> Any:
         page = self.admin_site.admin_view(self.transition_view)
         return [path("transitions/<slug:name>/", page, name="claims_claim_transition"), *super().get_urls()]
@@ -123,13 +129,13 @@ class ClaimAdmin(ContentAdmin):
         changelist.result_list = rows
         return changelist
 
-    @admin.display(description=gettext_lazy("state"), ordering="case__state")
+    @admin.display(description=gettext_lazy("state"))
     def state(self, claim: Claim) -> SafeString:
         """Where the working copy stands."""
         state = CaseState(state_of(claim))
         return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
 
-    @admin.display(description=gettext_lazy("verdict"), ordering="rating")
+    @admin.display(description=gettext_lazy("verdict"))
     def verdict(self, claim: Claim) -> str:
         """The editors' verdict."""
         return verdict(claim)
