@@ -54,7 +54,8 @@ class ChosenFilter(admin.ListFilter):
     @property
     def input(self) -> SafeString:
         """The box in which the row is typed and chosen."""
-        return self.choice.widget.render(self.field_name, self.chosen.pk if self.chosen is not None else None)
+        box: SafeString = self.choice.widget.render(self.field_name, None if self.chosen is None else self.chosen.pk)
+        return box
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Not choices, but what else the list is narrowed by, for the form to carry along: names and values."""
