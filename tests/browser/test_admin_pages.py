@@ -32,17 +32,21 @@ make.evidence(claim, quote_exact="born in 1815", note={{"en": "From the register
 make.evidence(claim, "contradicts", attributed_to=make.entity("desk-speaker"))
 make.evidence(claim, "context")
 make.source("The desk's own source")
+alike = make.claim("She was born in 1816.", property=born, value={{"type": "date", "date": "1816"}})
+workflow.save_draft(alike, author=make.user("desk-editor"))
+gazette = {{"publisher": "The Gazette", "rating": "True", "url": "https://gazette.example/born"}}
+review = make.outside_review("She was born in the year 1815.", **gazette)
 workflow.save_draft(claim, author=make.user("desk-editor"))
 workflow.submit([claim], actor=make.user("desk-editor"))
-print(claim.pk, claim.uid)
+print(claim.pk, claim.uid, alike.pk, review.pk, claim.subject.pk)
 """
 
 
 @pytest.fixture(scope="module")
 def claim(site: Site) -> dict[str, str]:
     """A claim in review on the running site, with an editor and a reviewer who can sign in."""
-    pk, uid = site.manage("shell", "--verbosity=0", "-c", SCENE).split()[-2:]
-    return {"pk": pk, "uid": uid}
+    printed = site.manage("shell", "--verbosity=0", "-c", SCENE).split()[-5:]
+    return dict(zip(("pk", "uid", "alike", "review", "subject"), printed, strict=True))
 
 
 def sign_in(tab: Tab, site: Site, name: str) -> Page:
@@ -73,6 +77,9 @@ PAGES = {
     "index": ("desk-editor", "/admin/"),
     "list": ("desk-editor", "/admin/claims/claim/"),
     "list, searched and filtered": ("desk-editor", "/admin/claims/claim/?q=a&state=published&verdict=reported"),
+    "list, narrowed to a subject": ("desk-editor", "/admin/claims/claim/?subject={subject}"),
+    "claim, compared with another": ("desk-editor", "/admin/claims/claim/{pk}/same/claim/{alike}/"),
+    "claim, compared with a fact-check": ("desk-editor", "/admin/claims/claim/{pk}/same/review/{review}/"),
     "claim, new": ("desk-editor", "/admin/claims/claim/add/"),
     "claim, changed": ("desk-editor", "/admin/claims/claim/{pk}/change/"),
     "claim, read": ("desk-reviewer", "/admin/claims/claim/{pk}/change/"),
