@@ -216,3 +216,24 @@ def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
     slow.page.get_by_role("button", name="Save and continue editing").click()
     expect(slow.page.get_by_text("was changed successfully")).to_be_visible()
     expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
+
+
+def test_an_editor_asks_what_says_the_same_and_enter_still_saves(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab(width=320)
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    page = tab.page
+    page.goto(f"{site.address}/admin/claims/claim/add/")
+    page.get_by_label("Statement", exact=True).first.fill("In the year 1815 she was born.")
+    page.get_by_role("button", name="Check what is typed").click()
+    found = page.get_by_role("region", name="Has this been checked?")
+    expect(found.get_by_role("link", name="She was born in the year 1815.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    axe = Axe().run(page, options=WCAG)
+    assert axe.violations_count == 0, axe.generate_report()
+    expect(page.get_by_label("Statement", exact=True).first).to_have_value("In the year 1815 she was born.")
+    page.get_by_label("Summary", exact=True).first.fill("Born in 1815")
+    page.get_by_label("Summary", exact=True).first.press("Enter")
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    assert tab.complaints == []
