@@ -46,8 +46,8 @@ def _found(found: Search, queryset: QuerySet[Any], named: Sequence[int]) -> tupl
 
 def _place_in(best: Sequence[int]) -> StrIndex:
     """Where the primary key of a row stands in a list of them; both engines can sort by that."""
-    listed = Value("".join(f" {pk} " for pk in best))
-    return StrIndex(listed, Concat(Value(" "), Cast("pk", TextField()), Value(" ")))
+    space, listed = (Value(text, TextField()) for text in (" ", "".join(f" {pk} " for pk in best)))
+    return StrIndex(listed, Concat(space, Cast("pk", TextField()), space))
 
 
 def _unfinished(request: HttpRequest, typed: str) -> str:

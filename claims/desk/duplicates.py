@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from claims.finding.matching import CANDIDATES, ENOUGH, LONGEST, Match, language_of, matches
-from claims.finding.search import desk
+from claims.finding.search.desk import CLAIMS, REVIEWS
 from claims.judgement.values import Comparison, compare
 from claims.judgement.vocab import Agreement, Cardinality, CaseState, Reason, RelationKind, RelationStatus
 from claims.models import Case, Claim, ClaimRelation, DismissedReview, OutsideReview
@@ -31,6 +31,10 @@ ORDER = (Agreement.AGREE, Agreement.REFINE, Agreement.CONFLICT, Agreement.POSSIB
 """How those found by property are ordered."""
 
 
+Key = tuple[str, int]
+"""The name of a corpus, and the primary key of something in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Duplicate:
     """What may say the same as a claim, and why: how the values compare, where it is about the same property of the
@@ -45,35 +49,19 @@ class Duplicate:
 def possible_duplicates(claim: Claim) -> list[Duplicate]:
     """What may say the same as a claim, which need not be saved: claims by their property first, then by words.
 
-    Costs seven queries beside those of `finding.matching.matches`; three less for a claim that is not saved or has no
-    property.
+    Costs six queries, and those of `finding.matching.matches`.
     """
-    compared = _by_property(claim)
-    said = _by_words(claim)
-    settled = _settled_claims(claim) | _withdrawn(pk for corpus, pk in said if corpus == desk.CLAIMS.name)
-    dismissed = _dismissed_reviews(claim)
-    alike = sorted(compared, key=lambda pk: (ORDER.index(compared[pk].outcome), -pk))
-    first = [pk for pk in alike if pk not in settled][:SHOWN]
-    others = [
-        key
-        for key in said
-        if (key[1] not in settled and key[1] not in first if key[0] == desk.CLAIMS.name else key[1] not in dismissed)
-    ][:SHOWN]
-    chosen = [*((desk.CLAIMS.name, pk) for pk in first), *others]
-    rows = _rows(chosen)
-    written = dict(terms_and_words(claim.statement[:LONGEST], _language(claim)))
-    return [
-        _duplicate(rows[key], compared.get(key[1]) if key[0] == desk.CLAIMS.name else None, said.get(key), written)
-        for key in chosen
-        if key in rows
-    ]
+    compared, said = _by_property(claim), _by_words(claim)
+    settled = _settled(claim) | _withdrawn(said)
+    by_property = sorted(compared.keys() - settled, key=lambda key: (ORDER.index(compared[key].outcome), -key[1]))
+    first = by_property[:SHOWN]
+    others = [key for key in said if key not in settled and key not in first][:SHOWN]
+    rows = _rows([*first, *others])
+    written = dict(terms_and_words(claim.statement[:LONGEST], language_of(claim.statement, _languages(claim))))
+    return [_duplicate(rows[key], compared.get(key), said.get(key), written) for key in (*first, *others)]
 
 
-Key = tuple[str, int]
-"""The name of a corpus, and the primary key of something in it."""
-
-
-def _by_property(claim: Claim) -> dict[int, Comparison]:
+def _by_property(claim: Claim) -> dict[Key, Comparison]:
     """How the values of other claims about the same property of the same subject compare with its own."""
     if claim.property is None or claim.subject_id is None or claim.value is None:
         return {}
@@ -86,22 +74,20 @@ def _by_property(claim: Claim) -> dict[int, Comparison]:
     )
     cardinality = Cardinality(claim.property.cardinality)
     compared = {
-        other.pk: compare(
+        (CLAIMS.name, other.pk): compare(
             claim.value, other.value, cardinality=cardinality, left_scope=claim.scope, right_scope=other.scope
         )
         for other in others
     }
-    return {pk: comparison for pk, comparison in compared.items() if comparison.reason not in APART}
+    return {key: comparison for key, comparison in compared.items() if comparison.reason not in APART}
 
 
 def _by_words(claim: Claim) -> dict[Key, Match]:
     """What shares enough of its words with the statement, the best first."""
-    found = matches([desk.CLAIMS, desk.REVIEWS], claim.statement, _languages(claim), CANDIDATES)
-    return {
-        (match.corpus.name, match.owner): match
-        for match in found
-        if match.score.covered >= ENOUGH and (match.corpus, match.owner) != (desk.CLAIMS, claim.pk)
-    }
+    found = matches([CLAIMS, REVIEWS], claim.statement, _languages(claim), CANDIDATES)
+    alike = {(match.corpus.name, match.owner): match for match in found if match.score.covered >= ENOUGH}
+    alike.pop((CLAIMS.name, claim.pk), None)
+    return alike
 
 
 def _languages(claim: Claim) -> list[str]:
@@ -109,35 +95,27 @@ def _languages(claim: Claim) -> list[str]:
     return sorted((code for code, _name in settings.LANGUAGES), key=lambda code: (code != claim.language, code))
 
 
-def _language(claim: Claim) -> str:
-    return language_of(claim.statement, _languages(claim))
-
-
-def _settled_claims(claim: Claim) -> set[int]:
-    """The claims of which an editor has said how they stand to this one, or that they are not the same."""
+def _settled(claim: Claim) -> set[Key]:
+    """The claims of which an editor has said how they stand to this one, and what is not the same."""
     if claim.pk is None:
         return set()
     said = Q(status=RelationStatus.CONFIRMED) | Q(status=RelationStatus.DISMISSED, kind=RelationKind.SAME_AS)
     pairs = ClaimRelation.objects.filter(Q(a=claim) | Q(b=claim), said).values_list("a", "b")
-    return {pk for pair in pairs for pk in pair}
+    dismissed = DismissedReview.objects.filter(claim=claim).values_list("review", flat=True)
+    return {(CLAIMS.name, pk) for pair in pairs for pk in pair} | {(REVIEWS.name, pk) for pk in dismissed}
 
 
-def _dismissed_reviews(claim: Claim) -> set[int]:
-    if claim.pk is None:
-        return set()
-    return set(DismissedReview.objects.filter(claim=claim).values_list("review", flat=True))
-
-
-def _withdrawn(pks: Iterable[int]) -> set[int]:
-    cases = Case.objects.filter(claim__in=list(pks), state=CaseState.WITHDRAWN)
-    return set(cases.values_list("claim", flat=True))
+def _withdrawn(keys: Iterable[Key]) -> set[Key]:
+    claims = [pk for corpus, pk in keys if corpus == CLAIMS.name]
+    cases = Case.objects.filter(claim__in=claims, state=CaseState.WITHDRAWN)
+    return {(CLAIMS.name, pk) for pk in cases.values_list("claim", flat=True)}
 
 
 def _rows(chosen: Collection[Key]) -> dict[Key, Claim | OutsideReview]:
     """What is shown, claims with their subject, property and case. Two queries."""
     claims = Claim.objects.select_related("subject", "property", "case")
     found: dict[Key, Claim | OutsideReview] = {}
-    for name, rows in ((desk.CLAIMS.name, claims), (desk.REVIEWS.name, OutsideReview.objects.all())):
+    for name, rows in ((CLAIMS.name, claims), (REVIEWS.name, OutsideReview.objects.all())):
         wanted = [pk for corpus, pk in chosen if corpus == name]
         found |= {(name, row.pk): row for row in rows.filter(pk__in=wanted)}
     return found
