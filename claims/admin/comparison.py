@@ -108,7 +108,7 @@ def _facts(row: Claim | OutsideReview) -> dict[str, Any]:
     """What is shown of one of the two: its words and their language, and facts with their labels."""
     if isinstance(row, Claim):
         facts = [
-            (_("State"), CaseState(state_of(row)).label),
+            (_("state"), CaseState(state_of(row)).label),
             (_("Subject"), row.subject),
             (row.property, written(row.value, row.property)),
             (_("from"), row.scope_start),
@@ -118,7 +118,7 @@ def _facts(row: Claim | OutsideReview) -> dict[str, Any]:
     else:
         facts = [
             (_("Checked by"), row.publisher or row.feed),
-            (_("Title"), row.title),
+            (_("title"), row.title),
             (_("Claimant"), row.claimant),
             (_("Claimed on"), row.claimed_on),
             (_("Verdict"), row.rating),

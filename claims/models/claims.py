@@ -97,7 +97,10 @@ class Claim(Scoped):
         ordering = ["-id"]
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        indexes = [models.Index(fields=["subject", "property"], name="claim_comparable")]
+        indexes = [
+            models.Index(fields=["subject", "property"], name="claim_comparable"),
+            models.Index(fields=["claim_kind"], name="claim_by_kind"),
+        ]
         constraints = [
             CheckConstraint(
                 condition=Exact(Length(F("uid")), 10),
