@@ -132,3 +132,21 @@ def test_a_claim_is_suggested_before_its_last_word_is_typed_to_the_end(editor: C
         found = editor.get("/admin/autocomplete/", query | {"term": term}).json()["results"]
         assert [each["text"] for each in found] == ["The old bridge was opened."], term
     assert listed(editor, "q=brid") == []
+
+
+def test_suggestions_come_in_pages_and_are_not_counted(editor: Client) -> None:
+    for number in range(25):
+        make.entity(f"somebody-else-{number:02}")
+    query = {"app_label": "claims", "model_name": "claim", "field_name": "subject", "term": "somebody-else"}
+
+    def suggested(page: str) -> tuple[int, bool]:
+        answer = editor.get("/admin/autocomplete/", query | {"page": page}).json()
+        return len(answer["results"]), answer["pagination"]["more"]
+
+    with CaptureQueriesContext(connection) as counted:
+        assert suggested("1") == (20, True)
+    assert not [each["sql"] for each in counted if "COUNT(*)" in each["sql"]]
+    assert suggested("2") == (5, False)
+    assert suggested("3") == (0, False)
+    for nonsense in ("0", "-1", "nonsense"):
+        assert editor.get("/admin/autocomplete/", query | {"page": nonsense}).status_code == 404
