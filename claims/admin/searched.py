@@ -32,7 +32,9 @@ class Searched(ModelAdmin):
             return by_name, may_repeat
         named = list(by_name.values_list("pk", flat=True)[:COUNTED])
         rows, best = _found(found, queryset, named)
-        return (rows if best is None or ORDER_VAR in request.GET else rows.order_by(_place_in(best), "-pk")), False
+        if best is not None and ORDER_VAR not in request.GET:
+            rows = rows.order_by(_place_in(best), "-pk")
+        return rows, False
 
 
 def _found(found: Search, queryset: QuerySet[Any], named: Sequence[int]) -> tuple[QuerySet[Any], Sequence[int] | None]:
