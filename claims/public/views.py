@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from claims.finding.facets import chips, facets, orders, topics
 from claims.finding.filters import PublishedFilter
+from claims.finding.highlights import highlights
 from claims.finding.listing import Listing
 from claims.judgement.canonical import canonical
 from claims.judgement.vocab import Standing
@@ -49,6 +50,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 def _list_answer(request: HttpRequest, listing: Listing, form: ListForm) -> HttpResponse:
     page = listing.page(form.cleaned_data["after"], form.cleaned_data["before"])
+    found = highlights(listing.filters.searched, page.rows, language())
     parts = {
         "form": listing.filters.form,
         "asked": listing.filters.in_use(),
@@ -57,7 +59,7 @@ def _list_answer(request: HttpRequest, listing: Listing, form: ListForm) -> Http
         "chips": chips(listing.filters, language()),
         "facets": facets(listing, form.sought, language()),
         "page": page,
-        "rows": teasers(map(reading.head_of, page.rows), language()),
+        "rows": [(each, found.get(each.uid)) for each in teasers(map(reading.head_of, page.rows), language())],
     }
     around = site_frame(at("claims:list", query=request.GET.urlencode()))
     return answer(request, to_bytes("claims/list.html", around, **parts))

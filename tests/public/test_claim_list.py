@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError
 from django.http import QueryDict
 from django.utils import timezone, translation
+from django.utils.html import strip_tags
 
 from claims.desk import workflow
 from claims.finding import listing
@@ -24,7 +25,7 @@ def found(client, query=""):
     """The statements that the list shows, in their order."""
     answer = client.get(f"/claims/?{query}")
     assert answer.status_code == 200, answer.content.decode()
-    return re.findall(r'class="statement"><a href="[^"]+">(?:<span lang="..">)?([^<]+)', answer.content.decode())
+    return list(map(strip_tags, re.findall(r'class="statement"><a href="[^"]+">(.*?)</a>', answer.content.decode())))
 
 
 @pytest.fixture
@@ -319,3 +320,18 @@ def test_a_filter_set_can_be_used_without_a_page(three):
     assert filters.faults() == []
     assert [head.rating for head in filters.qs] == ["false"]
     assert filters.in_use().urlencode() == "verdict=false"
+
+
+def test_words_that_were_looked_for_are_marked_where_they_stand(client):
+    make.publish_sample(
+        make.checked_claim(
+            "Sheep <voted> in elections",
+            rating_explanation="Nobody counted. A wolf & a <b>sheep</b> were seen at the election in the town of Arden.",
+        )
+    )
+    markup = client.get("/claims/?q=election+sheep").content.decode()
+    assert "<mark>Sheep</mark> &lt;voted&gt; in <mark>elections</mark></a>" in markup
+    assert "A wolf &amp; a &lt;b&gt;<mark>sheep</mark>&lt;/b&gt; were seen at the <mark>election</mark> in" in markup
+    assert "<mark>" not in client.get("/claims/").content.decode()
+    french = client.get("/fr/claims/?q=election").content.decode()
+    assert '<span lang="en">Sheep &lt;voted&gt; in <mark>elections</mark></span>' in french
