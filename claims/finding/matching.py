@@ -4,8 +4,6 @@ Candidates are fetched by the rarest terms of the text, under a budget of postin
 hardly matters; the best of them are compared by shared terms and by letters (`search.scoring`).
 """
 
-import heapq
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +16,7 @@ from .search import engine, index
 from .search.asking import ask
 from .search.corpora import Corpus
 from .search.record import RECORD
-from .search.scoring import Query, Score, Statistics, chosen_terms, rank
+from .search.scoring import Query, Score, Statistics, chosen_terms, promising, rank
 from .search.typos import Neighbourhood
 
 LONGEST = 2_000
@@ -71,11 +69,12 @@ def language_of(text: str, languages: Sequence[str]) -> str:
 def _candidates(corpora: Sequence[Corpus], query: Query, statistics: Statistics) -> dict[str, tuple[Corpus, Any]]:
     """The stored texts with the greatest sum of rarities of shared terms, by a key that is the same on every engine."""
     chosen = chosen_terms(query.terms, statistics.frequencies, statistics.count, BUDGET)[:MOST_TERMS]
-    values: dict[tuple[int, int], float] = defaultdict(float)
-    for place, corpus in enumerate(corpora):
-        for word, pk in engine.postings(corpus, chosen, BUDGET):
-            values[place, pk] += statistics.rarity(chosen[word]) * query.terms[chosen[word]]
-    best = heapq.nsmallest(CANDIDATES, values, key=lambda at: (-values[at], at))
+    postings = (
+        (chosen[word], (place, pk))
+        for place, corpus in enumerate(corpora)
+        for word, pk in engine.postings(corpus, chosen, BUDGET)
+    )
+    best = promising(postings, query, statistics, CANDIDATES)
     found: dict[str, tuple[Corpus, Any]] = {}
     for place, corpus in enumerate(corpora):
         wanted = [pk for at, pk in best if at == place]

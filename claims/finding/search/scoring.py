@@ -9,11 +9,14 @@ Everything here is a pure function of what is passed in.
 
 import heapq
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from claims.text import fold
+
+Key = TypeVar("Key", str, tuple[int, int])
 
 GRAM = 4
 COMPARED = 50
@@ -172,6 +175,18 @@ def chosen_terms(terms: Iterable[str], frequencies: Mapping[str, int], count: in
         chosen.append(term)
         budget -= having
     return chosen
+
+
+def promising(postings: Iterable[tuple[str, Key]], query: Query, statistics: Statistics, most: int) -> list[Key]:
+    """The texts with the greatest sum of rarities of shared terms, best first; equals in the order of their keys.
+
+    `postings` are terms of the query with the texts that have them.
+    """
+    rarities = _rarities(query, statistics)
+    values: dict[Key, float] = defaultdict(float)
+    for term, key in postings:
+        values[key] += rarities[term]
+    return heapq.nsmallest(most, values, key=lambda key: (-values[key], key))
 
 
 def _rarities(query: Query, statistics: Statistics) -> dict[str, float]:

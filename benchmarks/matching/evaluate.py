@@ -1,0 +1,102 @@
+"""How well and how fast texts find the claims that they repeat, through the database and in memory.
+
+    python -m benchmarks.matching.evaluate [FOLDER] [--sets train dev] [--through memory database]
+
+Through the database, the claims are imported as outside reviews into an empty SQLite database of its own. Everything is
+measured twice: with the texts as they were posted, and with the signature at their end cut off. The time is that of a
+whole match in this process.
+"""
+
+import argparse
+import os
+import secrets
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from .collection import COLUMNS, LANGUAGE, Collection, Judged, add_folder, opened, unsigned
+from .measures import FIRST, average_precision, recall
+from .memory import Memory
+
+Finder = Callable[[str], list[str]]
+"""From a text to the keys of the claims that fit best, best first."""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure how well and how fast texts find the claims they repeat.")
+    add_folder(parser)
+    parser.add_argument("--sets", nargs="+", default=["train", "dev"], metavar="SET")
+    parser.add_argument("--through", nargs="+", default=["memory", "database"], choices=["memory", "database"])
+    options = parser.parse_args()
+    collection = opened(options.folder, *options.sets)
+    with tempfile.TemporaryDirectory() as name:
+        for way in options.through:
+            find = in_memory(collection) if way == "memory" else in_database(collection, Path(name))
+            for each in options.sets:
+                judged = collection.judged(each)
+                print(f"{way:8} {each:5} as posted     {measured(find, judged)}", flush=True)
+                without = [Judged(unsigned(case.text), case.right) for case in judged]
+                print(f"{way:8} {each:5} no signature  {measured(find, without)}", flush=True)
+
+
+def measured(find: Finder, judged: list[Judged]) -> str:
+    """MAP@5, R@5 and milliseconds for a text."""
+    precisions, recalls, seconds = [], [], []
+    for case in judged:
+        began = time.perf_counter()
+        found = find(case.text)
+        seconds.append(time.perf_counter() - began)
+        precisions.append(average_precision(found, case.right))
+        recalls.append(recall(found, case.right))
+    cuts = statistics.quantiles(seconds, n=20)
+    return (
+        f"MAP@{FIRST} {statistics.fmean(precisions):.4f}  R@{FIRST} {statistics.fmean(recalls):.4f}"
+        f"  ms p50 {cuts[9] * 1000:.1f} p95 {cuts[18] * 1000:.1f}  ({len(judged)} texts)"
+    )
+
+
+def in_memory(collection: Collection) -> Finder:
+    """Matching with a stand-in for the database."""
+    memory = Memory(collection.claims())
+    return lambda text: memory.found(text, FIRST)
+
+
+def in_database(collection: Collection, folder: Path) -> Finder:
+    """Matching as the product does it, with all claims imported into a fresh database in a folder."""
+    os.environ |= {
+        "DATABASE_URL": f"sqlite:///{folder / 'matching.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+        "ENV_FILE": "",
+        "PROFILE": "local",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+    }
+    import django
+
+    django.setup()
+
+    from django.core.management import call_command
+
+    from claims.desk.outside import keys_of
+    from claims.finding.matching import matches
+    from claims.finding.search import desk
+    from claims.finding.search.record import site_languages
+
+    call_command("migrate", verbosity=0, skip_checks=True)
+    mapped = [argument for field, column in COLUMNS.items() for argument in ("--map", f"{field}={column}")]
+    path = str(collection.folder / "snopes_claims.jsonl")
+    call_command("importreviews", path, "--feed", "collection", "--language", LANGUAGE, *mapped, skip_checks=True)
+    corpora, languages = [desk.CLAIMS, desk.REVIEWS], site_languages()
+
+    def find(text: str) -> list[str]:
+        found = matches(corpora, text, languages, FIRST)
+        names = keys_of(found)
+        return [names[match].removeprefix("collection:") for match in found]
+
+    return find
+
+
+if __name__ == "__main__":
+    main()
