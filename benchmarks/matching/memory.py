@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from claims.finding.search.asking import ask
-from claims.finding.search.scoring import DEFAULT, Document, Query, Statistics, Weights, chosen_terms, promising, rank
+from claims.finding.search.candidates import chosen_terms, promising
+from claims.finding.search.scoring import DEFAULT, Document, Query, Statistics, Weights, rank
 from claims.finding.search.typos import Neighbourhood
 from claims.text import fold
 from claims.text.terms import terms
@@ -52,8 +53,8 @@ class Memory:
 
     def candidates(self, query: Query) -> tuple[dict[str, Document], Statistics]:
         """What would be fetched for a query, and what is known of the terms."""
-        known = Statistics(len(self.documents), self.lengths, self.frequencies(query.terms))
-        chosen = chosen_terms(query.terms, known.frequencies, known.count, BUDGET)
+        known = Statistics(len(self.documents), self.lengths, self.frequencies(query.words))
+        chosen = chosen_terms(query.words, known.frequencies, known.count, BUDGET)
         postings = ((term, key) for term in chosen for key in self.postings[term])
         return {key: self.documents[key] for key in promising(postings, query, known, CANDIDATES)}, known
 

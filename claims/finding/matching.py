@@ -14,9 +14,10 @@ from claims.text.terms import terms_and_words
 
 from .search import engine, index
 from .search.asking import ask
+from .search.candidates import chosen_terms, promising
 from .search.corpora import Corpus
 from .search.record import RECORD
-from .search.scoring import Query, Score, Statistics, chosen_terms, promising, rank
+from .search.scoring import Query, Score, Statistics, rank
 from .search.typos import Neighbourhood
 
 LONGEST = 2_000
@@ -50,7 +51,7 @@ def matches(corpora: Sequence[Corpus], text: str, languages: Sequence[str], limi
     vocabulary = _Stored(corpora[0])
     query = ask(text[:LONGEST], language_of(text, languages), vocabulary)
     count, lengths = index.measures(corpora[0])
-    statistics = Statistics(count, lengths, vocabulary.frequencies(query.terms))
+    statistics = Statistics(count, lengths, vocabulary.frequencies(query.words))
     documents = _candidates(corpora, query, statistics)
     found: dict[tuple[str, int], Match] = {}
     ranked = {key: index.document(each) for key, (_corpus, each) in documents.items()}
@@ -68,7 +69,7 @@ def language_of(text: str, languages: Sequence[str]) -> str:
 
 def _candidates(corpora: Sequence[Corpus], query: Query, statistics: Statistics) -> dict[str, tuple[Corpus, Any]]:
     """The stored texts with the greatest sum of rarities of shared terms, by a key that is the same on every engine."""
-    chosen = chosen_terms(query.terms, statistics.frequencies, statistics.count, BUDGET)[:MOST_TERMS]
+    chosen = chosen_terms(query.words, statistics.frequencies, statistics.count, BUDGET)[:MOST_TERMS]
     postings = (
         (chosen[word], (place, pk))
         for place, corpus in enumerate(corpora)

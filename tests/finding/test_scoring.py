@@ -4,16 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.finding.search.scoring import (
-    Document,
-    Query,
-    Statistics,
-    chosen_terms,
-    grams,
-    likenesses,
-    rank,
-    score,
-)
+from claims.finding.search.candidates import chosen_terms
+from claims.finding.search.likeness import grams, likenesses
+from claims.finding.search.scoring import Document, Query, Statistics, rank, score
 
 TERMS = ("vote", "law", "tax", "wolf", "5%", "2017", "paris", "budget")
 FIELDS = ("statement", "summary", "explanation")

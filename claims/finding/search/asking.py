@@ -6,6 +6,7 @@ from typing import Protocol
 from claims.text.languages import STOP_WORDS
 from claims.text.posts import statement
 from claims.text.terms import stem, terms_and_words
+from claims.text.thesaurus import Meaning, meanings
 
 from .scoring import Query
 from .typos import Neighbourhood, nearest, neighbourhood, pieces, split
@@ -30,13 +31,22 @@ class Vocabulary(Protocol):
 def ask(text: str, language: str, vocabulary: Vocabulary) -> Query:
     """The query for a text. Repetitions in it count once.
 
-    An unknown word becomes the words that it is put together from, else the nearest stored one.
+    What means about the same stands beside. An unknown word for which there is nothing of that becomes the words that
+    it is put together from, else the nearest stored one.
     """
     said = statement(text)
-    words = dict(terms_and_words(said, language))
-    known = vocabulary.frequencies(words)
+    pairs = terms_and_words(said, language)
+    words = dict(pairs)
+    meant = dict.fromkeys(meanings([term for term, _word in pairs], language))
+    known = vocabulary.frequencies({*words, *(term for each in meant for run in each.others for term in run)})
     asked = {term: 1.0 for term in words if term in known}
-    unknown = [(term, word) for term, word in words.items() if term not in known and word.isalpha()][:MAX_UNKNOWN]
+    # What is asked for anyway is no other word for something else.
+    stored = known.keys() - asked.keys()
+    alike = [Meaning(each.run, tuple(run for run in each.others if stored >= set(run))) for each in meant]
+    understood = {term for each in alike if each.others for term in each.run}
+    unknown = [
+        (term, word) for term, word in words.items() if term not in known and term not in understood and word.isalpha()
+    ][:MAX_UNKNOWN]
     stops = STOP_WORDS.get(language, frozenset())
     stems = {piece: stem(piece, language) for _term, word in unknown for piece in pieces(word)}
     frequencies = vocabulary.frequencies(set(stems.values())) if stems else {}
@@ -50,6 +60,6 @@ def ask(text: str, language: str, vocabulary: Vocabulary) -> Query:
             for part in parts:
                 if part not in stops:
                     asked.setdefault(stems[part], 1.0)
-        elif (around := neighbourhood(term)) and (meant := nearest(term, vocabulary.near(around))):
-            asked.setdefault(meant, CORRECTED)
-    return Query(asked, said)
+        elif (around := neighbourhood(term)) and (right := nearest(term, vocabulary.near(around))):
+            asked.setdefault(right, CORRECTED)
+    return Query(asked, said, tuple(each for each in alike if each.others))
