@@ -8,17 +8,17 @@ whole match in this process.
 """
 
 import argparse
-import os
-import secrets
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from .collection import COLUMNS, LANGUAGE, Collection, Judged, add_folder, opened, unsigned
+from .collection import CLAIMS, COLUMNS, LANGUAGE, Collection, Judged, add_folder, opened, unsigned
 from .measures import FIRST, average_precision, recall
 from .memory import Memory
+from .settings import with_database
 
 Finder = Callable[[str], list[str]]
 """From a text to the keys of the claims that fit best, best first."""
@@ -29,12 +29,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how well and how fast texts find the claims they repeat.")
     add_folder(parser)
     parser.add_argument("--sets", nargs="+", default=["train", "dev"], metavar="SET")
-    parser.add_argument("--through", nargs="+", default=["memory", "database"], choices=["memory", "database"])
+    parser.add_argument("--through", nargs="+", default=list(FINDERS), choices=FINDERS)
     options = parser.parse_args()
     collection = opened(options.folder, *options.sets)
-    with tempfile.TemporaryDirectory() as name:
-        for way in options.through:
-            find = in_memory(collection) if way == "memory" else in_database(collection, Path(name))
+    for way in options.through:
+        with FINDERS[way](collection) as find:
             for each in options.sets:
                 judged = collection.judged(each)
                 print(f"{way:8} {each:5} as posted     {measured(find, judged)}", flush=True)
@@ -58,45 +57,38 @@ def measured(find: Finder, judged: list[Judged]) -> str:
     )
 
 
-def in_memory(collection: Collection) -> Finder:
+@contextmanager
+def in_memory(collection: Collection) -> Iterator[Finder]:
     """Matching with a stand-in for the database."""
     memory = Memory(collection.claims())
-    return lambda text: memory.found(text, FIRST)
+    yield lambda text: memory.found(text, FIRST)
 
 
-def in_database(collection: Collection, folder: Path) -> Finder:
-    """Matching as the product does it, with all claims imported into a fresh database in a folder."""
-    os.environ |= {
-        "DATABASE_URL": f"sqlite:///{folder / 'matching.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
-        "ENV_FILE": "",
-        "PROFILE": "local",
-        "SECRET_KEY": secrets.token_urlsafe(50),
-    }
-    import django
+@contextmanager
+def in_database(collection: Collection) -> Iterator[Finder]:
+    """Matching as the product does it, with all claims imported into a fresh database."""
+    with tempfile.TemporaryDirectory() as folder, with_database(Path(folder) / "matching.sqlite3"):
+        from django.core.management import call_command
 
-    django.setup()
+        from claims.desk.outside import keys_of
+        from claims.finding.matching import matches
+        from claims.finding.search import desk
+        from claims.finding.search.record import site_languages
 
-    from django.core.management import call_command
+        mapped = [argument for field, column in COLUMNS.items() for argument in ("--map", f"{field}={column}")]
+        path = str(collection.folder / CLAIMS)
+        call_command("importreviews", path, "--feed", "collection", "--language", LANGUAGE, *mapped, skip_checks=True)
+        corpora, languages = [desk.CLAIMS, desk.REVIEWS], site_languages()
 
-    from claims.desk.outside import keys_of
-    from claims.finding.matching import matches
-    from claims.finding.search import desk
-    from claims.finding.search.record import site_languages
+        def find(text: str) -> list[str]:
+            found = matches(corpora, text, languages, FIRST)
+            names = keys_of(found)
+            return [names[match].removeprefix("collection:") for match in found]
 
-    call_command("migrate", verbosity=0, skip_checks=True)
-    mapped = [argument for field, column in COLUMNS.items() for argument in ("--map", f"{field}={column}")]
-    path = str(collection.folder / "snopes_claims.jsonl")
-    call_command("importreviews", path, "--feed", "collection", "--language", LANGUAGE, *mapped, skip_checks=True)
-    corpora, languages = [desk.CLAIMS, desk.REVIEWS], site_languages()
+        yield find
 
-    def find(text: str) -> list[str]:
-        found = matches(corpora, text, languages, FIRST)
-        names = keys_of(found)
-        return [names[match].removeprefix("collection:") for match in found]
 
-    return find
-
+FINDERS = {"memory": in_memory, "database": in_database}
 
 if __name__ == "__main__":
     main()

@@ -13,7 +13,7 @@ from claims.text.terms import terms
 
 from .collection import LANGUAGE
 
-BUDGET = 20_000
+BUDGET = 10_000
 CANDIDATES = 200
 """Both as `matching` has them, which cannot be imported without settings."""
 
@@ -55,8 +55,8 @@ class Memory:
         """What would be fetched for a query, and what is known of the terms."""
         known = Statistics(len(self.documents), self.lengths, self.frequencies(query.words))
         chosen = chosen_terms(query.words, known.frequencies, known.count, BUDGET)
-        postings = ((term, key) for term in chosen for key in self.postings[term])
-        return {key: self.documents[key] for key in promising(postings, query, known, CANDIDATES)}, known
+        best = promising({term: self.postings[term] for term in chosen}, query, known, CANDIDATES)
+        return {key: self.documents[key] for key, _value in best}, known
 
     def found(self, text: str, limit: int, weights: Weights = DEFAULT) -> list[str]:
         """The keys of the claims that fit a text best."""

@@ -21,14 +21,23 @@ from .measures import FIRST, average_precision
 from .memory import Memory
 
 GRID: dict[str, Sequence[float]] = {
-    "title": (0.7, 1.0, 1.4, 1.8),
+    "title": (0.7, 1.0, 1.4),
     "subtitle": (0.3, 0.5, 0.7, 1.0),
     "dilution": (0.3, 0.5, 0.7),
     "saturation": (0.5, 0.8, 1.2),
-    "title_likeness": (5, 10, 15, 20),
-    "likeness": (15, 30, 45, 60),
+    "synonym": (0, 0.15, 0.3, 0.5, 0.7),
+    "title_likeness": (0.5, 1, 1.5, 2),
+    "likeness": (1.5, 3, 4.5, 6),
 }
-START = {"title": 1.0, "subtitle": 0.5, "dilution": 0.5, "saturation": 0.8, "title_likeness": 10, "likeness": 30}
+START = {
+    "title": 1.0,
+    "subtitle": 0.5,
+    "dilution": 0.5,
+    "saturation": 0.8,
+    "synonym": 0.3,
+    "title_likeness": 1,
+    "likeness": 3,
+}
 LEAST_GAIN = 0.001
 ROUNDS = 2
 SEED = 1
@@ -46,6 +55,7 @@ def weights(values: Values) -> Weights:
             for name, each in DEFAULT.fields.items()
         },
         saturation=values["saturation"],
+        synonym=values["synonym"],
         title_likeness=values["title_likeness"],
         likeness=values["likeness"],
     )

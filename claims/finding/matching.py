@@ -4,6 +4,7 @@ Candidates are fetched by the rarest terms of the text, under a budget of postin
 hardly matters; the best of them are compared by shared terms and by letters (`search.scoring`).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ from .search.typos import Neighbourhood
 LONGEST = 2_000
 """Most characters of a text that are looked at."""
 
-BUDGET = 20_000
+BUDGET = 10_000
 """Most postings that are read to find candidates."""
 
 MOST_TERMS = 200
@@ -70,15 +71,17 @@ def language_of(text: str, languages: Sequence[str]) -> str:
 def _candidates(corpora: Sequence[Corpus], query: Query, statistics: Statistics) -> dict[str, tuple[Corpus, Any]]:
     """The stored texts with the greatest sum of rarities of shared terms, by a key that is the same on every engine."""
     chosen = chosen_terms(query.words, statistics.frequencies, statistics.count, BUDGET)[:MOST_TERMS]
-    postings = (
-        (chosen[word], (place, pk))
-        for place, corpus in enumerate(corpora)
-        for word, pk in engine.postings(corpus, chosen, BUDGET)
-    )
-    best = promising(postings, query, statistics, CANDIDATES)
+    promised: list[tuple[float, int, int]] = []
+    for place, corpus in enumerate(corpora):
+        having: dict[str, list[int]] = defaultdict(list)
+        for word, pk in engine.postings(corpus, chosen, BUDGET):
+            having[chosen[word]].append(pk)
+        best = promising(having, query, statistics, CANDIDATES)
+        promised.extend((-value, place, pk) for pk, value in best)
+    promised = sorted(promised)[:CANDIDATES]
     found: dict[str, tuple[Corpus, Any]] = {}
     for place, corpus in enumerate(corpora):
-        wanted = [pk for at, pk in best if at == place]
+        wanted = [pk for _value, at, pk in promised if at == place]
         for text in corpus.texts.objects.filter(pk__in=wanted):
             found[f"{place} {text.pk:012}"] = corpus, text
     return found

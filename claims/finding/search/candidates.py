@@ -2,12 +2,12 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
 from .scoring import Query, Statistics, Worth
 
-Key = TypeVar("Key", str, tuple[int, int])
+Key = TypeVar("Key", str, int)
 
 
 def chosen_terms(terms: Iterable[str], frequencies: Mapping[str, int], count: int, budget: int) -> list[str]:
@@ -27,16 +27,16 @@ def chosen_terms(terms: Iterable[str], frequencies: Mapping[str, int], count: in
     return chosen
 
 
-def promising(postings: Iterable[tuple[str, Key]], query: Query, statistics: Statistics, most: int) -> list[Key]:
-    """The texts with the greatest sum of rarities of shared terms, best first; equals in the order of their keys.
+def promising(
+    having: Mapping[str, Collection[Key]], query: Query, statistics: Statistics, most: int
+) -> list[tuple[Key, float]]:
+    """The texts with the greatest sum of rarities of shared terms, each with that sum; the best first, equals in the
+    order of their keys.
 
-    `postings` are words of the query with the texts that have them. As in the ranking, of each meaning only the best
+    `having` are words of the query with the texts that have them. As in the ranking, of each meaning only the best
     counts; but here a part of an expression is taken for its part of the whole.
     """
     worth = Worth.of(query, statistics)
-    having: dict[str, list[Key]] = defaultdict(list)
-    for term, key in postings:
-        having[term].append(key)
     values: dict[Key, float] = defaultdict(float)
     for term, rarity in worth.rarities.items():
         for key in having.get(term, ()):
@@ -51,4 +51,7 @@ def promising(postings: Iterable[tuple[str, Key]], query: Query, statistics: Sta
                 best.pop(key, None)
         for key, value in best.items():
             values[key] += value
-    return heapq.nsmallest(most, values, key=lambda key: (-values[key], key))
+    # Most are far below the best, and are not worth a comparison of keys.
+    least = min(heapq.nlargest(most, values.values()), default=0)
+    enough = [(key, value) for key, value in values.items() if value >= least]
+    return sorted(enough, key=lambda found: (-found[1], found[0]))[:most]

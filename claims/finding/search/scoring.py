@@ -49,8 +49,9 @@ class Weights:
     synonym: float = 0.5
     """What a word of the same meaning counts for, where the word itself counts for 1."""
 
-    title_likeness: float = 10.0
-    likeness: float = 30.0
+    title_likeness: float = 1.0
+    likeness: float = 3.0
+    """What full likeness of letters counts for, in terms that no other text has: so it is the same in small corpora."""
 
 
 DEFAULT = Weights()
@@ -125,6 +126,8 @@ class Worth:
     rarities: Mapping[str, float]
     meanings: Sequence[tuple[Run, Sequence[tuple[Run, float]]]]
     words: frozenset[str]
+    all: float
+    """What a document counts for that says everything once."""
 
     @classmethod
     def of(cls, query: Query, statistics: Statistics, weights: Weights = DEFAULT) -> "Worth":
@@ -133,13 +136,17 @@ class Worth:
         def rarity(run: Run) -> float:
             return sum(map(statistics.rarity, run))
 
+        rarities = {term: weight * statistics.rarity(term) for term, weight in query.terms.items()}
+        meanings = [
+            (each.run, [(run, weights.synonym * min(rarity(run), rarity(each.run))) for run in each.others])
+            for each in query.meanings
+        ]
+        unwritten = (others for run, others in meanings if rarities.keys().isdisjoint(run))
         return cls(
-            rarities={term: weight * statistics.rarity(term) for term, weight in query.terms.items()},
-            meanings=[
-                (each.run, [(run, weights.synonym * min(rarity(run), rarity(each.run))) for run in each.others])
-                for each in query.meanings
-            ],
-            words=query.words,
+            rarities,
+            meanings,
+            query.words,
+            sum(rarities.values()) + sum(max(worth for _run, worth in others) for others in unwritten),
         )
 
     def shared(self, document: Document, statistics: Statistics, weights: Weights) -> dict[str, float]:
@@ -148,12 +155,13 @@ class Worth:
         For each meaning counts what is best: the words as they were written, or one of the others.
         """
         times: dict[str, float] = {}
+        words = self.words
         for name, counts in weights.fields.items():
             terms = document.terms.get(name, ())
             average = statistics.lengths.get(name, 0) or 1
             each = counts.weight / (1 - counts.dilution + counts.dilution * len(terms) / average)
             for term in terms:
-                if term in self.words:
+                if term in words:
                     times[term] = times.get(term, 0) + each
         fits = {term: number / (number + weights.saturation) for term, number in times.items()}
         found = {term: self.rarities[term] * fit for term, fit in fits.items() if term in self.rarities}
@@ -167,15 +175,6 @@ class Worth:
                     found.pop(term, None)
                 found[" ".join(best)] = value
         return found
-
-    @property
-    def all(self) -> float:
-        """What a document counts for that has everything as it was written, once and again."""
-        return sum(self.rarities.values()) + sum(
-            max(worth for _run, worth in others)
-            for written, others in self.meanings
-            if not any(term in self.rarities for term in written)
-        )
 
 
 def score(query: Query, document: Document, statistics: Statistics, weights: Weights = DEFAULT) -> Score:
@@ -202,17 +201,18 @@ def rank(
     titles = likenesses(asked, [grams(documents[key].texts.get("summary", "")) for key in compared])
     wholes = likenesses(asked, [grams(" ".join(documents[key].texts.values())) for key in compared])
     likeness = dict(zip(compared, wholes, strict=True))
+    unit = statistics.rarity("")
     for key, title, whole in zip(compared, titles, wholes, strict=True):
-        values[key] += weights.title_likeness * title + weights.likeness * whole
+        values[key] += unit * (weights.title_likeness * title + weights.likeness * whole)
     best.sort(key=lambda key: (-values[key], key))
     return [(key, _score(worth, shared[key], values[key], likeness.get(key, 0))) for key in best[:limit]]
 
 
 def _score(worth: Worth, shared: Mapping[str, float], value: float, likeness: float) -> Score:
-    known = worth.rarities | {" ".join(run): each for _written, others in worth.meanings for run, each in others}
+    said = sum(worth.rarities.get(term, part) for term, part in shared.items())
     return Score(
         value=value,
         shared=tuple(sorted(shared.items(), key=lambda item: (-item[1], item[0]))),
-        covered=min(1, sum(known[term] for term in shared) / (worth.all or 1)),
+        covered=min(1, said / (worth.all or 1)),
         likeness=likeness,
     )
