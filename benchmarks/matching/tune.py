@@ -21,22 +21,24 @@ from .measures import FIRST, average_precision
 from .memory import Memory
 
 GRID: dict[str, Sequence[float]] = {
-    "title": (0.7, 1.0, 1.4),
-    "subtitle": (0.3, 0.5, 0.7, 1.0),
+    "likeness": (2, 3, 4.5),
+    "title_likeness": (0.5, 1, 2),
+    "synonym": (0.2, 0.35, 0.5),
+    "presence": (0, 1, 2),
+    "title": (0.7, 1, 1.4),
+    "subtitle": (0.3, 0.5, 0.8),
     "dilution": (0.3, 0.5, 0.7),
     "saturation": (0.5, 0.8, 1.2),
-    "synonym": (0, 0.15, 0.3, 0.5, 0.7),
-    "title_likeness": (0.5, 1, 1.5, 2),
-    "likeness": (1.5, 3, 4.5, 6),
 }
 START = {
-    "title": 1.0,
+    "likeness": 3,
+    "title_likeness": 1,
+    "synonym": 0.5,
+    "presence": 1,
+    "title": 1,
     "subtitle": 0.5,
     "dilution": 0.5,
     "saturation": 0.8,
-    "synonym": 0.3,
-    "title_likeness": 1,
-    "likeness": 3,
 }
 LEAST_GAIN = 0.001
 ROUNDS = 2
@@ -55,6 +57,7 @@ def weights(values: Values) -> Weights:
             for name, each in DEFAULT.fields.items()
         },
         saturation=values["saturation"],
+        presence=values["presence"],
         synonym=values["synonym"],
         title_likeness=values["title_likeness"],
         likeness=values["likeness"],

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from claims.text.languages import STOP_WORDS
+from claims.text.languages import FAINT_WORDS, STOP_WORDS
 from claims.text.posts import statement
 from claims.text.terms import stem, terms_and_words
 from claims.text.thesaurus import Meaning, meanings
@@ -13,6 +13,9 @@ from .typos import Neighbourhood, nearest, neighbourhood, pieces, split
 
 CORRECTED = 0.5
 """The weight of a term that was not written but probably meant."""
+
+FAINT = 0.2
+"""The weight of a term that says little wherever it stands."""
 
 MAX_UNKNOWN = 12
 """So many unknown words are looked up more closely; a longer text has enough others."""
@@ -37,9 +40,12 @@ def ask(text: str, language: str, vocabulary: Vocabulary) -> Query:
     said = statement(text)
     pairs = terms_and_words(said, language)
     words = dict(pairs)
-    meant = dict.fromkeys(meanings([term for term, _word in pairs], language))
+    faint = {term for term, word in pairs if word in FAINT_WORDS.get(language, ())}
+    meant = dict.fromkeys(
+        each for each in meanings([term for term, _word in pairs], language) if not faint >= set(each.run)
+    )
     known = vocabulary.frequencies({*words, *(term for each in meant for run in each.others for term in run)})
-    asked = {term: 1.0 for term in words if term in known}
+    asked = {term: FAINT if term in faint else 1.0 for term in words if term in known}
     # What is asked for anyway is no other word for something else.
     stored = known.keys() - asked.keys()
     alike = [Meaning(each.run, tuple(run for run in each.others if stored >= set(run))) for each in meant]

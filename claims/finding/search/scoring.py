@@ -46,6 +46,9 @@ class Weights:
     saturation: float = 0.8
     """How soon a repeated term stops counting for more (k1 of BM25)."""
 
+    presence: float = 1.0
+    """What any shared term counts for, besides what it counts for by how rare it is."""
+
     synonym: float = 0.5
     """What a word of the same meaning counts for, where the word itself counts for 1."""
 
@@ -134,9 +137,9 @@ class Worth:
         """The worth of the parts of a query."""
 
         def rarity(run: Run) -> float:
-            return sum(map(statistics.rarity, run))
+            return weights.presence + sum(map(statistics.rarity, run))
 
-        rarities = {term: weight * statistics.rarity(term) for term, weight in query.terms.items()}
+        rarities = {term: weight * rarity((term,)) for term, weight in query.terms.items()}
         meanings = [
             (each.run, [(run, weights.synonym * min(rarity(run), rarity(each.run))) for run in each.others])
             for each in query.meanings
