@@ -3,6 +3,7 @@
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from .scoring import Query, Statistics, Worth
@@ -41,15 +42,16 @@ def promising(
     for term, rarity in worth.rarities.items():
         for key in having.get(term, ()):
             values[key] += rarity
-    for written, others in worth.meanings:
-        best: dict[Key, float] = {}
-        for run, value in sorted(others, key=lambda other: other[1] / len(other[0])):
-            for term in run:
-                best.update(dict.fromkeys(having.get(term, ()), value / len(run)))
+    best: list[dict[Key, float]] = [{} for _meaning in worth.written]
+    runs = chain.from_iterable(worth.others.values())
+    for number, run, value in sorted(runs, key=lambda other: other[2] / len(other[1])):
+        for term in run:
+            best[number].update(dict.fromkeys(having.get(term, ()), value / len(run)))
+    for written, others in zip(worth.written, best, strict=True):
         for term in written:
             for key in having.get(term, ()):
-                best.pop(key, None)
-        for key, value in best.items():
+                others.pop(key, None)
+        for key, value in others.items():
             values[key] += value
     # Most are far below the best, and are not worth a comparison of keys.
     least = min(heapq.nlargest(most, values.values()), default=0)

@@ -9,6 +9,7 @@ Everything here is a pure function of what is passed in.
 
 import heapq
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -121,13 +122,20 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """What each term of a query counts for at most, and for each meaning the other runs with what they count for.
+    """What the parts of a query count for at most.
 
     A run of the same meaning never counts for more than what was written.
     """
 
     rarities: Mapping[str, float]
-    meanings: Sequence[tuple[Run, Sequence[tuple[Run, float]]]]
+    """By term that was written."""
+
+    written: Sequence[Run]
+    """By meaning, the terms as they were written."""
+
+    others: Mapping[str, Sequence[tuple[int, Run, float]]]
+    """By first term, the other runs: the number of the meaning, the run, and what it counts for."""
+
     words: frozenset[str]
     all: float
     """What a document counts for that says everything once."""
@@ -140,17 +148,17 @@ class Worth:
             return weights.presence + sum(map(statistics.rarity, run))
 
         rarities = {term: weight * rarity((term,)) for term, weight in query.terms.items()}
-        meanings = [
-            (each.run, [(run, weights.synonym * min(rarity(run), rarity(each.run))) for run in each.others])
-            for each in query.meanings
-        ]
-        unwritten = (others for run, others in meanings if rarities.keys().isdisjoint(run))
-        return cls(
-            rarities,
-            meanings,
-            query.words,
-            sum(rarities.values()) + sum(max(worth for _run, worth in others) for others in unwritten),
-        )
+        others: dict[str, list[tuple[int, Run, float]]] = defaultdict(list)
+        unwritten = 0.0
+        for number, meaning in enumerate(query.meanings):
+            most = rarity(meaning.run)
+            values = {run: weights.synonym * min(rarity(run), most) for run in meaning.others}
+            for run, value in values.items():
+                others[run[0]].append((number, run, value))
+            if rarities.keys().isdisjoint(meaning.run):
+                unwritten += max(values.values())
+        written = [meaning.run for meaning in query.meanings]
+        return cls(rarities, written, dict(others), query.words, sum(rarities.values()) + unwritten)
 
     def shared(self, document: Document, statistics: Statistics, weights: Weights) -> dict[str, float]:
         """What a document has of it (BM25F), by term; runs of the same meaning with spaces between their terms.
@@ -168,15 +176,16 @@ class Worth:
                     times[term] = times.get(term, 0) + each
         fits = {term: number / (number + weights.saturation) for term, number in times.items()}
         found = {term: self.rarities[term] * fit for term, fit in fits.items() if term in self.rarities}
-        for written, others in self.meanings:
-            value, best = max(
-                ((worth * min(map(fits.__getitem__, run)), run) for run, worth in others if fits.keys() >= set(run)),
-                default=(0, ()),
-            )
-            if value > sum(found.get(term, 0) for term in written):
-                for term in written:
+        best: dict[int, tuple[float, Run]] = {}
+        for first in fits.keys() & self.others.keys():
+            for number, run, most in self.others[first]:
+                if len(run) == 1 or fits.keys() >= set(run):
+                    best[number] = max(best.get(number, (0, ())), (most * min(map(fits.__getitem__, run)), run))
+        for number, (value, run) in sorted(best.items()):
+            if value > sum(found.get(term, 0) for term in self.written[number]):
+                for term in self.written[number]:
                     found.pop(term, None)
-                found[" ".join(best)] = value
+                found[" ".join(run)] = value
         return found
 
 
