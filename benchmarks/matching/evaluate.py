@@ -10,13 +10,12 @@ whole match in this process.
 import argparse
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from .collection import CLAIMS, COLUMNS, LANGUAGE, Collection, Judged, add_folder, opened, unsigned
-from .measures import FIRST, average_precision, recall
+from .measures import FIRST, Times, average_precision, recall
 from .memory import Memory
 from .settings import with_database
 
@@ -43,17 +42,15 @@ def main() -> None:
 
 def measured(find: Finder, judged: list[Judged]) -> str:
     """MAP@5, R@5 and milliseconds for a text."""
-    precisions, recalls, seconds = [], [], []
+    precisions, recalls, times = [], [], Times()
     for case in judged:
-        began = time.perf_counter()
-        found = find(case.text)
-        seconds.append(time.perf_counter() - began)
+        with times.one():
+            found = find(case.text)
         precisions.append(average_precision(found, case.right))
         recalls.append(recall(found, case.right))
-    cuts = statistics.quantiles(seconds, n=20)
     return (
-        f"MAP@{FIRST} {statistics.fmean(precisions):.4f}  R@{FIRST} {statistics.fmean(recalls):.4f}"
-        f"  ms p50 {cuts[9] * 1000:.1f} p95 {cuts[18] * 1000:.1f}  ({len(judged)} texts)"
+        f"MAP@{FIRST} {statistics.fmean(precisions):.4f}  R@{FIRST} {statistics.fmean(recalls):.4f}  {times}"
+        f"  ({len(judged)} texts)"
     )
 
 

@@ -9,12 +9,11 @@ is asked are halves of such reviews among other words, as long as a post.
 
 import argparse
 import random
-import statistics
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .measures import Times
 from .settings import with_database
 
 VOCABULARY = 500_000
@@ -34,13 +33,12 @@ def main() -> None:
     for size in options.sizes:
         with with_database(options.folder / f"matching-{size}.sqlite3"):
             fill(size)
-            seconds = measured(options.texts, size)
-        cuts = statistics.quantiles(seconds, n=20)
-        slowest[size] = cuts[18]
-        print(f"{size:9,} texts: ms p50 {cuts[9] * 1000:.1f} p95 {cuts[18] * 1000:.1f}", flush=True)
+            times = measured(options.texts, size)
+        slowest[size] = times.slow()
+        print(f"{size:9,} texts: {times}", flush=True)
     first, *others = slowest
     for size in others:
-        print(f"p95 at {size:,} / p95 at {first:,}: {slowest[size] / slowest[first]:.2f}")
+        print(f"processor time, p95 at {size:,} / p95 at {first:,}: {slowest[size] / slowest[first]:.2f}")
 
 
 def fill(size: int) -> None:
@@ -68,8 +66,8 @@ def fill(size: int) -> None:
     index.fill({desk.REVIEWS: desk.reviews()})
 
 
-def measured(texts: int, size: int) -> list[float]:
-    """The seconds of each match; the first few are not counted."""
+def measured(texts: int, size: int) -> Times:
+    """The times of each match; the first few are not counted."""
     from claims.finding.matching import matches
     from claims.finding.search import desk
 
@@ -77,12 +75,11 @@ def measured(texts: int, size: int) -> list[float]:
     asked = list(posts(texts, size))
     for text in asked[:5]:
         matches(corpora, text, ["en"])
-    seconds = []
+    times = Times()
     for text in asked:
-        began = time.perf_counter()
-        matches(corpora, text, ["en"])
-        seconds.append(time.perf_counter() - began)
-    return seconds
+        with times.one():
+            matches(corpora, text, ["en"])
+    return times
 
 
 def posts(number: int, size: int) -> Iterator[str]:

@@ -46,7 +46,7 @@ class Match:
 def matches(corpora: Sequence[Corpus], text: str, languages: Sequence[str], limit: int = 5) -> list[Match]:
     """What fits a text best, best first; each once. `corpora` share their words.
 
-    Costs five queries, one more for each word that no text has (at most twelve), and one for each corpus after the
+    Costs five queries, one more for each word that no text has (at most six), and one for each corpus after the
     first.
     """
     vocabulary = _Stored(corpora[0])

@@ -17,7 +17,7 @@ CORRECTED = 0.5
 FAINT = 0.2
 """The weight of a term that says little wherever it stands."""
 
-MAX_UNKNOWN = 12
+MAX_UNKNOWN = 6
 """So many unknown words are looked up more closely; a longer text has enough others."""
 
 
