@@ -4,7 +4,6 @@ Candidates are fetched by the rarest terms of the text, under a budget of postin
 hardly matters; the best of them are compared by shared terms and by letters (`search.scoring`).
 """
 
-import heapq
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +15,16 @@ from claims.text.terms import terms_and_words
 
 from .search import engine, index
 from .search.asking import ask
+from .search.candidates import chosen_terms, promising
 from .search.corpora import Corpus
 from .search.record import RECORD
-from .search.scoring import Query, Score, Statistics, chosen_terms, rank
+from .search.scoring import Query, Score, Statistics, rank
 from .search.typos import Neighbourhood
 
 LONGEST = 2_000
 """Most characters of a text that are looked at."""
 
-BUDGET = 20_000
+BUDGET = 10_000
 """Most postings that are read to find candidates."""
 
 MOST_TERMS = 200
@@ -46,13 +46,13 @@ class Match:
 def matches(corpora: Sequence[Corpus], text: str, languages: Sequence[str], limit: int = 5) -> list[Match]:
     """What fits a text best, best first; each once. `corpora` share their words.
 
-    Costs five queries, one more for each word that no text has (at most twelve), and one for each corpus after the
+    Costs five queries, one more for each word that no text has (at most six), and one for each corpus after the
     first.
     """
     vocabulary = _Stored(corpora[0])
     query = ask(text[:LONGEST], language_of(text, languages), vocabulary)
     count, lengths = index.measures(corpora[0])
-    statistics = Statistics(count, lengths, vocabulary.frequencies(query.terms))
+    statistics = Statistics(count, lengths, vocabulary.frequencies(query.words))
     documents = _candidates(corpora, query, statistics)
     found: dict[tuple[str, int], Match] = {}
     ranked = {key: index.document(each) for key, (_corpus, each) in documents.items()}
@@ -70,15 +70,18 @@ def language_of(text: str, languages: Sequence[str]) -> str:
 
 def _candidates(corpora: Sequence[Corpus], query: Query, statistics: Statistics) -> dict[str, tuple[Corpus, Any]]:
     """The stored texts with the greatest sum of rarities of shared terms, by a key that is the same on every engine."""
-    chosen = chosen_terms(query.terms, statistics.frequencies, statistics.count, BUDGET)[:MOST_TERMS]
-    values: dict[tuple[int, int], float] = defaultdict(float)
+    chosen = chosen_terms(query.words, statistics.frequencies, statistics.count, BUDGET)[:MOST_TERMS]
+    promised: list[tuple[float, int, int]] = []
     for place, corpus in enumerate(corpora):
+        having: dict[str, list[int]] = defaultdict(list)
         for word, pk in engine.postings(corpus, chosen, BUDGET):
-            values[place, pk] += statistics.rarity(chosen[word]) * query.terms[chosen[word]]
-    best = heapq.nsmallest(CANDIDATES, values, key=lambda at: (-values[at], at))
+            having[chosen[word]].append(pk)
+        best = promising(having, query, statistics, CANDIDATES)
+        promised.extend((-value, place, pk) for pk, value in best)
+    promised = sorted(promised)[:CANDIDATES]
     found: dict[str, tuple[Corpus, Any]] = {}
     for place, corpus in enumerate(corpora):
-        wanted = [pk for at, pk in best if at == place]
+        wanted = [pk for _value, at, pk in promised if at == place]
         for text in corpus.texts.objects.filter(pk__in=wanted):
             found[f"{place} {text.pk:012}"] = corpus, text
     return found

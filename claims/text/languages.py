@@ -96,6 +96,54 @@ ENDINGS = {code: tuple(fold(words).split()) for code, words in _ENDINGS.items()}
 """The endings that the stemmer of a language takes off and that words often have, as `fold` writes them: for guessing
 which words begin with some letters, or were meant by a misspelt one. Other languages do without."""
 
+_FAINT_WORDS = {
+    "en": """
+        able across actual actually add ago almost alone along already although always among another anybody anyone
+        anything anyway apparently around ask asked asking away back become becomes been begin behind believe best
+        better beyond bit bring call called calling came cannot certain certainly claim claimed claims clear clearly
+        come comes coming completely consider despite different either else enough especially even ever every everybody
+        everyone everything exactly fact far feel finally find first following former forward found full fully further
+        gave general generally getting give given gives giving goes going gone good great guess happen happened happens
+        hard hear heard help hey hope however indeed instead keep kept kind knew know known knows large last lately
+        later least leave left less let lets likely literally little long look looked looking looks lot made mainly make
+        makes making many matter may maybe mean means might mine move must near nearly need needed needs neither never
+        new next nobody none nothing obviously often oh ok okay old onto others otherwise ought part perhaps place
+        please possible possibly probably put quite rather read really reason recent recently remember right said saw
+        say saying says second see seem seemed seems seen several shall show showed shown shows simply since someone
+        something sometimes soon sort still stop sure take taken takes taking talk talking tell telling thank thanks
+        therefore thing things think thinking thought though till today together told tomorrow tonight took totally
+        toward towards tried truly try trying turn turned two understand unless upon use used using usually via wait
+        want wanted wants watch way well went whatever whether whole whose within without word words wow wrong yes
+        yesterday
+        """,
+    "fr": """
+        actuellement afin ailleurs ainsi alentour allait aller allez allons apparemment après arrive arriver assez
+        auprès auquel aura aurait auraient aurons auront auprès autant autour autrefois autrement auxquels avant
+        beaucoup bien bientôt bref cause celle celles celui cependant certain certaine certainement certaines certains
+        chacun chacune chaque chose choses clairement combien comment complètement concernant contre côté croire croit
+        davantage début déjà demain depuis dernier dernière derrière dès désormais dessous dessus deux devait devant
+        devoir devra devrait dire disait disent dit dits divers doit doivent donc donner donne dorénavant durant eh
+        également enfin énormément ensemble ensuite entièrement environ étant étais êtes évidemment exactement façon
+        facilement faire fais faisait faisant fallait falloir faudra faudrait faut faute fera ferait fin finalement fois
+        font fort fut généralement genre grâce grand guère habituellement hein hélas heureusement hier hors ici
+        immédiatement importe jamais jusque justement juste là laisse laisser lequel laquelle lesquels lesquelles lors
+        lorsque longtemps maintenant malgré manière merci mettre met mieux moins moment montrer montre naturellement
+        néanmoins nôtre notamment non nouveau nouvelle nul oh ok oui outre parce parfois parler parmi part partout
+        pendant pense penser personne peut peuvent peux plupart plusieurs plutôt possible pourquoi pourra pourrait
+        pourtant pouvait pouvoir pratiquement précisément premier première prend prendre près presque probablement
+        propre propres puis puisque quasi quasiment quelconque quelque quelques quelquefois quiconque quoi quoique
+        raison rarement récemment reste rester rien sait sauf savoir selon sembler semble sens sérieusement seul seule
+        seulement sien simplement sinon sitôt soi soit soient soudain souvent suffit suis suite suivant surtout tandis
+        tant tard tel telle telles tels tellement tenir tient tôt totalement toujours tour toutefois trop trouver trouve
+        vais valoir vas vaut venir vers veulent veut veux vient viennent voici voilà voir vois voit volontiers vont
+        voulait vouloir vrai vraiment vue
+        """,
+}
+FAINT_WORDS = {code: frozenset(fold(words).split()) for code, words in _FAINT_WORDS.items()}
+"""Words of each language that say little: adverbs, prepositions, verbs that go with others or introduce what is said.
+They are stored and can be searched for. In a small corpus they may be rare by chance, so that how rare they are there
+tells nothing."""
+
 _MONTHS = """
     january january janvier januar jänner enero gennaio januari janeiro jan janv ene
     february february février februar febrero febbraio februari fevereiro feb fevr fév

@@ -83,6 +83,16 @@ def test_the_page_shows_only_what_shares_enough_with_the_words_as_they_were_writ
     assert set(words) == {"bridges", "collapsing", "arden"}
 
 
+@pytest.mark.parametrize("text", ["physicians and attorneys", "Two toubibs, trois avocats ?"])
+def test_a_claim_in_other_words_is_found(bridge, text):
+    claim = make.checked_claim(
+        "The doctor met the lawyer.",
+        translations={"fr": {"statement": "Le médecin a vu l’avocat.", "summary": "Un soin"}},
+    )
+    make.publish_sample(claim)
+    assert found(text)[:1] == [claim.uid]
+
+
 def test_drafts_are_found_at_the_desk_and_never_in_the_record(bridge):
     draft = make.checked_claim("A tower of Arden stands askew.")
     workflow.save_draft(draft, author=make.user("alice", "editor"))

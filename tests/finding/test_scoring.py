@@ -4,16 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.finding.search.scoring import (
-    Document,
-    Query,
-    Statistics,
-    chosen_terms,
-    grams,
-    likenesses,
-    rank,
-    score,
-)
+from claims.finding.search.candidates import chosen_terms, promising
+from claims.finding.search.likeness import grams, likenesses
+from claims.finding.search.scoring import Document, Query, Statistics, rank, score
+from claims.text.thesaurus import Meaning
 
 TERMS = ("vote", "law", "tax", "wolf", "5%", "2017", "paris", "budget")
 FIELDS = ("statement", "summary", "explanation")
@@ -109,6 +103,55 @@ def test_among_texts_with_the_same_terms_the_likeness_of_letters_decides():
     stored = {"a": Document(terms, {"summary": "voted down"}), "b": Document(terms, {"summary": "voting rights"})}
     asked = Query({"vote": 1.0}, "voting rights")
     assert [key for key, _score in rank(asked, stored, EVEN)] == ["b", "a"]
+
+
+MEANT = Query({"vote": 1.0}, "vote", [Meaning(("vote",), (("poll",), ("trip", "urn")))])
+KNOWN = Statistics(1_000, dict.fromkeys(FIELDS, 5.0), {"vote": 50, "poll": 50, "trip": 50, "urn": 50})
+
+
+def test_a_word_of_the_same_meaning_counts_but_for_less_than_what_was_written():
+    as_written, another, both, none = (
+        score(MEANT, document({"statement": line}), KNOWN).value
+        for line in (["vote"], ["poll"], ["poll", "vote"], ["law"])
+    )
+    assert as_written > another > none == 0
+    # The longer line dilutes a little; that both stand there adds nothing.
+    assert both < as_written
+
+
+def test_of_several_words_of_one_meaning_the_best_counts():
+    one, several = (
+        score(MEANT, document({"statement": line}), KNOWN) for line in (["poll", "law"], ["poll", "trip", "urn"])
+    )
+    assert one.value >= several.value > 0
+    assert len(several.shared) == 1
+
+
+def test_an_expression_counts_only_where_all_of_it_stands():
+    assert score(MEANT, document({"statement": ["trip"]}), KNOWN).value == 0
+    assert score(MEANT, document({"statement": ["trip", "urn"]}), KNOWN).shared[0][0] == "trip urn"
+
+
+def test_a_rare_word_does_not_count_for_more_than_the_frequent_one_that_it_stands_for():
+    known = Statistics(1_000, dict.fromkeys(FIELDS, 5.0), {"vote": 200, "poll": 1})
+    written, other = (score(MEANT, document({"statement": [word]}), known).value for word in ("vote", "poll"))
+    assert other < written
+
+
+def test_a_word_that_no_text_has_is_covered_by_another_of_its_meaning():
+    known = Statistics(1_000, dict.fromkeys(FIELDS, 5.0), {"poll": 50})
+    found = score(Query({}, "vote", MEANT.meanings), document({"statement": ["poll"]}), known)
+    assert found.value > 0
+    assert 0 < found.covered <= 1
+
+
+def test_texts_that_have_the_rarest_words_in_any_wording_are_promising():
+    having = {"vote": ["a", "b"], "poll": ["b", "c"], "trip": ["d"], "urn": ["d"]}
+    found = promising(having, MEANT, KNOWN, 10)
+    assert [key for key, _value in found] == ["a", "b", "c", "d"]
+    assert found[0][1] == found[1][1] > found[2][1]
+    assert promising(having, MEANT, KNOWN, 2) == found[:2]
+    assert promising({}, MEANT, KNOWN, 2) == []
 
 
 def test_numbers_and_dates_that_both_have_are_named():

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
-from claims.text.languages import STOP_WORDS
+from claims.text.languages import FAINT_WORDS, STOP_WORDS
 from claims.text.posts import statement
 from claims.text.terms import stem, terms_and_words
+from claims.text.thesaurus import Meaning, meanings
 
 from .scoring import Query
 from .typos import Neighbourhood, nearest, neighbourhood, pieces, split
@@ -13,7 +14,10 @@ from .typos import Neighbourhood, nearest, neighbourhood, pieces, split
 CORRECTED = 0.5
 """The weight of a term that was not written but probably meant."""
 
-MAX_UNKNOWN = 12
+FAINT = 0.2
+"""The weight of a term that says little wherever it stands."""
+
+MAX_UNKNOWN = 6
 """So many unknown words are looked up more closely; a longer text has enough others."""
 
 
@@ -30,13 +34,25 @@ class Vocabulary(Protocol):
 def ask(text: str, language: str, vocabulary: Vocabulary) -> Query:
     """The query for a text. Repetitions in it count once.
 
-    An unknown word becomes the words that it is put together from, else the nearest stored one.
+    What means about the same stands beside. An unknown word for which there is nothing of that becomes the words that
+    it is put together from, else the nearest stored one.
     """
     said = statement(text)
-    words = dict(terms_and_words(said, language))
-    known = vocabulary.frequencies(words)
-    asked = {term: 1.0 for term in words if term in known}
-    unknown = [(term, word) for term, word in words.items() if term not in known and word.isalpha()][:MAX_UNKNOWN]
+    pairs = terms_and_words(said, language)
+    words = dict(pairs)
+    faint = {term for term, word in pairs if word in FAINT_WORDS.get(language, ())}
+    meant = dict.fromkeys(
+        each for each in meanings([term for term, _word in pairs], language) if not faint >= set(each.run)
+    )
+    known = vocabulary.frequencies({*words, *(term for each in meant for run in each.others for term in run)})
+    asked = {term: FAINT if term in faint else 1.0 for term in words if term in known}
+    # What is asked for anyway is no other word for something else.
+    stored = known.keys() - asked.keys()
+    alike = [Meaning(each.run, tuple(run for run in each.others if stored >= set(run))) for each in meant]
+    understood = {term for each in alike if each.others for term in each.run}
+    unknown = [
+        (term, word) for term, word in words.items() if term not in known and term not in understood and word.isalpha()
+    ][:MAX_UNKNOWN]
     stops = STOP_WORDS.get(language, frozenset())
     stems = {piece: stem(piece, language) for _term, word in unknown for piece in pieces(word)}
     frequencies = vocabulary.frequencies(set(stems.values())) if stems else {}
@@ -50,6 +66,6 @@ def ask(text: str, language: str, vocabulary: Vocabulary) -> Query:
             for part in parts:
                 if part not in stops:
                     asked.setdefault(stems[part], 1.0)
-        elif (around := neighbourhood(term)) and (meant := nearest(term, vocabulary.near(around))):
-            asked.setdefault(meant, CORRECTED)
-    return Query(asked, said)
+        elif (around := neighbourhood(term)) and (right := nearest(term, vocabulary.near(around))):
+            asked.setdefault(right, CORRECTED)
+    return Query(asked, said, tuple(each for each in alike if each.others))

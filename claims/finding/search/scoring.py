@@ -9,13 +9,15 @@ Everything here is a pure function of what is passed in.
 
 import heapq
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.text import fold
+from claims.text.thesaurus import Meaning, Run
 
-GRAM = 4
+from .likeness import grams, likenesses
+
 COMPARED = 50
 """How many of the texts best by their terms are compared letter by letter as well."""
 
@@ -45,8 +47,15 @@ class Weights:
     saturation: float = 0.8
     """How soon a repeated term stops counting for more (k1 of BM25)."""
 
-    title_likeness: float = 10.0
-    likeness: float = 30.0
+    presence: float = 1.0
+    """What any shared term counts for, besides what it counts for by how rare it is."""
+
+    synonym: float = 0.5
+    """What a word of the same meaning counts for, where the word itself counts for 1."""
+
+    title_likeness: float = 1.0
+    likeness: float = 3.0
+    """What full likeness of letters counts for, in terms that no other text has: so it is the same in small corpora."""
 
 
 DEFAULT = Weights()
@@ -59,6 +68,13 @@ class Query:
 
     terms: Mapping[str, float]
     text: str
+    meanings: Sequence[Meaning] = ()
+    """Runs of the terms that were written, with others of the same meaning whose terms are all stored."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every term that a text can fit by."""
+        return frozenset(self.terms).union(*(run for meaning in self.meanings for run in meaning.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +120,80 @@ class Score:
         return tuple(term for term, _weight in self.shared if term.strip("-")[:1].isdigit())
 
 
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the parts of a query count for at most.
+
+    A run of the same meaning never counts for more than what was written.
+    """
+
+    rarities: Mapping[str, float]
+    """By term that was written."""
+
+    written: Sequence[Run]
+    """By meaning, the terms as they were written."""
+
+    others: Mapping[str, Sequence[tuple[int, Run, float]]]
+    """By first term, the other runs: the number of the meaning, the run, and what it counts for."""
+
+    words: frozenset[str]
+    all: float
+    """What a document counts for that says everything once."""
+
+    @classmethod
+    def of(cls, query: Query, statistics: Statistics, weights: Weights = DEFAULT) -> "Worth":
+        """The worth of the parts of a query."""
+
+        def rarity(run: Run) -> float:
+            return weights.presence + sum(map(statistics.rarity, run))
+
+        rarities = {term: weight * rarity((term,)) for term, weight in query.terms.items()}
+        others: dict[str, list[tuple[int, Run, float]]] = defaultdict(list)
+        unwritten = 0.0
+        for number, meaning in enumerate(query.meanings):
+            most = rarity(meaning.run)
+            values = {run: weights.synonym * min(rarity(run), most) for run in meaning.others}
+            for run, value in values.items():
+                others[run[0]].append((number, run, value))
+            if rarities.keys().isdisjoint(meaning.run):
+                unwritten += max(values.values())
+        written = [meaning.run for meaning in query.meanings]
+        return cls(rarities, written, dict(others), query.words, sum(rarities.values()) + unwritten)
+
+    def shared(self, document: Document, statistics: Statistics, weights: Weights) -> dict[str, float]:
+        """What a document has of it (BM25F), by term; runs of the same meaning with spaces between their terms.
+
+        For each meaning counts what is best: the words as they were written, or one of the others.
+        """
+        times: dict[str, float] = {}
+        words = self.words
+        for name, counts in weights.fields.items():
+            terms = document.terms.get(name, ())
+            average = statistics.lengths.get(name, 0) or 1
+            each = counts.weight / (1 - counts.dilution + counts.dilution * len(terms) / average)
+            for term in terms:
+                if term in words:
+                    times[term] = times.get(term, 0) + each
+        fits = {term: number / (number + weights.saturation) for term, number in times.items()}
+        found = {term: self.rarities[term] * fit for term, fit in fits.items() if term in self.rarities}
+        best: dict[int, tuple[float, Run]] = {}
+        for first in fits.keys() & self.others.keys():
+            for number, run, most in self.others[first]:
+                if len(run) == 1 or fits.keys() >= set(run):
+                    best[number] = max(best.get(number, (0, ())), (most * min(map(fits.__getitem__, run)), run))
+        for number, (value, run) in sorted(best.items()):
+            if value > sum(found.get(term, 0) for term in self.written[number]):
+                for term in self.written[number]:
+                    found.pop(term, None)
+                found[" ".join(run)] = value
+        return found
+
+
 def score(query: Query, document: Document, statistics: Statistics, weights: Weights = DEFAULT) -> Score:
     """The score of one document by its terms alone."""
-    return _scored(query, _rarities(query, statistics), document, statistics, weights)
+    worth = Worth.of(query, statistics, weights)
+    shared = worth.shared(document, statistics, weights)
+    return _score(worth, shared, sum(shared.values()), 0)
 
 
 def rank(
@@ -117,95 +204,27 @@ def rank(
     limit: int = COMPARED,
 ) -> list[tuple[str, Score]]:
     """The best documents by all measures with their scores, best first; equals in the order of their keys."""
-    rarities = _rarities(query, statistics)
-    values = {key: sum(_shared(rarities, each, statistics, weights).values()) for key, each in documents.items()}
+    worth = Worth.of(query, statistics, weights)
+    shared = {key: worth.shared(each, statistics, weights) for key, each in documents.items()}
+    values = {key: sum(found.values()) for key, found in shared.items()}
     best = heapq.nsmallest(max(limit, COMPARED), values, key=lambda key: (-values[key], key))
     compared = best[:COMPARED]
     asked = grams(fold(query.text))
     titles = likenesses(asked, [grams(documents[key].texts.get("summary", "")) for key in compared])
     wholes = likenesses(asked, [grams(" ".join(documents[key].texts.values())) for key in compared])
-    likeness = dict(zip(compared, zip(titles, wholes, strict=True), strict=True))
-    for key, (title, whole) in likeness.items():
-        values[key] += weights.title_likeness * title + weights.likeness * whole
+    likeness = dict(zip(compared, wholes, strict=True))
+    unit = statistics.rarity("")
+    for key, title, whole in zip(compared, titles, wholes, strict=True):
+        values[key] += unit * (weights.title_likeness * title + weights.likeness * whole)
     best.sort(key=lambda key: (-values[key], key))
-    return [
-        (
-            key,
-            _scored(query, rarities, documents[key], statistics, weights, values[key], likeness.get(key, (0, 0))[1]),
-        )
-        for key in best[:limit]
-    ]
+    return [(key, _score(worth, shared[key], values[key], likeness.get(key, 0))) for key in best[:limit]]
 
 
-def grams(text: str) -> frozenset[str]:
-    """The runs of four characters of a text, the spaces around it included."""
-    text = f" {text} "
-    return frozenset([text[start : start + GRAM] for start in range(len(text) - GRAM + 1)])
-
-
-def likenesses(asked: frozenset[str], texts: Sequence[frozenset[str]]) -> list[float]:
-    """The cosine between what is asked and each text, a run of letters counting for more the fewer texts have it."""
-    having = Counter[str]()
-    for text in texts:
-        having.update(text)
-    squares = [math.log(1 + (len(texts) - each + 0.5) / (each + 0.5)) ** 2 for each in range(len(texts) + 1)]
-    weights = {gram: squares[each] for gram, each in having.items()}
-    length = math.sqrt(sum(weights.get(gram, squares[0]) for gram in asked)) or 1
-    return [
-        sum(map(weights.__getitem__, asked & text)) / length / (math.sqrt(sum(map(weights.__getitem__, text))) or 1)
-        for text in texts
-    ]
-
-
-def chosen_terms(terms: Iterable[str], frequencies: Mapping[str, int], count: int, budget: int) -> list[str]:
-    """The terms to fetch candidates by: the rarest first, until together they stand in `budget` texts.
-
-    Terms that no text has are left out, and so are those that more than a fourth of all texts have, unless there are
-    no others. The rarest term is always among them.
-    """
-    known = sorted((frequencies[term], term) for term in set(terms) if frequencies.get(term, 0) > 0)
-    telling = [(having, term) for having, term in known if having * 4 <= count] or known
-    chosen: list[str] = []
-    for having, term in telling:
-        if chosen and having > budget:
-            break
-        chosen.append(term)
-        budget -= having
-    return chosen
-
-
-def _rarities(query: Query, statistics: Statistics) -> dict[str, float]:
-    return {term: weight * statistics.rarity(term) for term, weight in query.terms.items()}
-
-
-def _shared(
-    rarities: Mapping[str, float], document: Document, statistics: Statistics, weights: Weights
-) -> dict[str, float]:
-    """What each shared term counts for (BM25F)."""
-    found: dict[str, float] = {}
-    for name, counts in weights.fields.items():
-        terms = document.terms.get(name, ())
-        average = statistics.lengths.get(name, 0) or 1
-        each = counts.weight / (1 - counts.dilution + counts.dilution * len(terms) / average)
-        for term in terms:
-            if term in rarities:
-                found[term] = found.get(term, 0) + each
-    return {term: rarities[term] * times / (times + weights.saturation) for term, times in found.items()}
-
-
-def _scored(
-    query: Query,
-    rarities: Mapping[str, float],
-    document: Document,
-    statistics: Statistics,
-    weights: Weights,
-    value: float | None = None,
-    likeness: float = 0,
-) -> Score:
-    shared = _shared(rarities, document, statistics, weights)
+def _score(worth: Worth, shared: Mapping[str, float], value: float, likeness: float) -> Score:
+    said = sum(worth.rarities.get(term, part) for term, part in shared.items())
     return Score(
-        value=sum(shared.values()) if value is None else value,
+        value=value,
         shared=tuple(sorted(shared.items(), key=lambda item: (-item[1], item[0]))),
-        covered=sum(rarities[term] for term in shared) / (sum(rarities.values()) or 1),
+        covered=min(1, said / (worth.all or 1)),
         likeness=likeness,
     )
