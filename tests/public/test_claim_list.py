@@ -326,7 +326,7 @@ def test_words_that_were_looked_for_are_marked_where_they_stand(client):
     make.publish_sample(
         make.checked_claim(
             "Sheep <voted> in elections",
-            rating_explanation="Nobody counted. A wolf & a <b>sheep</b> were seen at the election in the town of Arden.",
+            rating_explanation="Nobody counted. A wolf & a <b>sheep</b> were seen at the election in Arden.",
         )
     )
     markup = client.get("/claims/?q=election+sheep").content.decode()
