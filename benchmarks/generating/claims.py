@@ -1,7 +1,7 @@
 """Made-up claims, each with three pieces of evidence: what a desk would hold before anybody reviewed it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from random import Random
@@ -79,9 +79,14 @@ def drawn(world: World, number: int) -> Drawn:
     year = FIRST_DAY.year + random.randrange(YEARS)
     words = Words(subject, property, _written(value), year, [rare(random), rare(random)])
     fact = random.random() < 0.85
+    statement, summary = _texts(random, words, language)
+    # Whatever else is said of it has no rare word that the statement has not, so that all who search find the same.
+    words = replace(words, rare=[word for word in words.rare if word in statement] or words.rare[:1])
     claim = Claim(
         pk=number + 1,
         uid=uid("c", number),
+        statement=statement,
+        summary=summary,
         language=language.code,
         claim_kind="fact" if fact else random.choice(("reported_speech", "characterisation", "prediction")),
         claimed_on=PartialDate.parse(str(year)) if random.random() < 0.5 else None,
@@ -93,7 +98,6 @@ def drawn(world: World, number: int) -> Drawn:
         rating=one_of(random, RATINGS),
         rating_explanation=words.sentence(random, language.explanations, language),
     )
-    claim.statement, claim.summary = _texts(random, words, language)
     if random.random() < 0.3:
         other = BY_CODE["fr" if language.code == "en" else "en"]
         statement, summary = _texts(random, words, other)
