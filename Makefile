@@ -35,9 +35,15 @@ serve: $(RUNTIME) $(STATIC) | .env var
 	@echo
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py factcheck.wsgi
 
-test: lint  ## check everything: lint, types, layers, and the suite on SQLite and on PostgreSQL
+test: lint  ## check everything: lint, types, layers, and the suite on SQLite and on PostgreSQL, at the same time
+	@$(MAKE) --jobs=2 --output-sync=target test-sqlite test-postgresql
+
+.PHONY: test-sqlite test-postgresql
+test-sqlite: $(DEVELOPMENT)
 	$(BIN)/pytest --engine=sqlite --cov --cov-report=
 	$(BIN)/coverage report --include='claims/judgement/*,claims/text/*' --fail-under=100
+
+test-postgresql: $(DEVELOPMENT)
 	$(BIN)/pytest --engine=postgresql --ignore=tests/judgement --ignore=tests/text  # pure: no database
 
 test-all: lint  ## the suite with thousands of made-up cases per rule; writes docs/verification.md

@@ -11,6 +11,9 @@ from claims.finding.search.searching import search
 
 from .bases import ModelAdmin
 
+MOST = 10_000
+"""Most rows that a search finds, the newest ones."""
+
 
 class Searched(ModelAdmin):
     """A list whose rows are what the texts of a corpus belong to. `search_fields` find as well."""
@@ -23,6 +26,6 @@ class Searched(ModelAdmin):
         """What the columns hold or the search finds."""
         by_name, may_repeat = super().get_search_results(request, queryset, search_term)
         found = search(self.corpus, search_term, site_languages())
-        return (
-            (by_name, may_repeat) if found.is_empty else (by_name | queryset.filter(pk__in=found.owners()), may_repeat)
-        )
+        if found.is_empty:
+            return by_name, may_repeat
+        return by_name | queryset.filter(pk__in=found.owners(MOST)), may_repeat

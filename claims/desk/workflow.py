@@ -19,6 +19,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims.finding import facet_values
 from claims.finding.search import desk as desk_index
 from claims.finding.search import record as record_index
 from claims.judgement.canonical import sha256 as sha256_of
@@ -278,7 +279,8 @@ def _publish(cases: dict[int, Case], actor: str, note: str, kind: PublicationKin
     _refuse_wrong_state(cases.values(), "publish")
     together = _uids(case.claim for case in cases.values())
     now = dossier.build_all([case.claim for case in cases.values()], live_too=together)
-    publications = [_publish_one(case, actor, note, kind, now[pk], together) for pk, case in cases.items()]
+    with facet_values.following(together):
+        publications = [_publish_one(case, actor, note, kind, now[pk], together) for pk, case in cases.items()]
     record_index.update(together)
     return publications
 
@@ -333,7 +335,8 @@ def _withhold(claim: Claim, actor: User, note: str, kind: PublicationKind) -> Pu
             claim_uid=claim.uid, kind=kind, at=timezone.now(), actor=actor_key(actor), note=clean(note), envelope={}
         )
     )
-    heads.update_head(claim.uid)
+    with facet_values.following([claim.uid]):
+        heads.update_head(claim.uid)
     record_index.update([claim.uid])
     if kind == PublicationKind.RETRACTION and case.state == CaseState.PUBLISHED:
         case.state = CaseState.DRAFT

@@ -1,39 +1,75 @@
-"""What a list of claims can be narrowed to, with the number that is left, and what it was narrowed by already."""
+"""What a list of claims can be narrowed to, with the number that each choice leaves, and what it was narrowed by."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from pyroaring import BitMap
 
-from claims.judgement.vocab import LiveStatus, TermKind
-from claims.models.record import PublishedTerm
-from claims.record.rendering.texts import Text
+from claims import text
+from claims.judgement.vocab import FacetKind, Standing
+from claims.models.record import FacetValue, PublishedTerm
+from claims.record.rendering.texts import Text, pick
 
-from .filters import PublishedFilter
+from .facet_values import FACET_VALUES, members_of, most_frequent
+from .filters import ORDERS, RELEVANCE, PublishedFilter, verdicts
+from .listing import WORDS, Listing
+from .search import engine
 
-COUNTED = ("verdict", "standing")
-"""The filters that are shown as facets: those with few values. Subjects and sources can be chosen in the form."""
+FIRST = (FacetKind.VERDICT, FacetKind.STANDING)
+
+PLAIN = (*FIRST, FacetKind.LANGUAGE, FacetKind.YEAR)
+"""The facets with few values."""
+
+NAMED = (FacetKind.SUBJECT, FacetKind.PROPERTY, FacetKind.TOPIC, FacetKind.SOURCE, FacetKind.PUBLISHER)
+"""The facets whose values have names of their own, and can be thousands: they are looked for by name."""
+
+SHOWN = 10
+"""Most values of a facet that are shown; those that were looked for and those that are chosen come on top."""
+
+COMPARED = 20
+"""So many of the most frequent values are counted to find those."""
+
+FEW = 500
+"""Of so few claims every term is read, so that the values shown are the most frequent ones among them."""
+
+Counted = tuple[FacetValue, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One value of a facet. `query` asks for it, or takes it back where it is chosen."""
+    """One value of a facet. `query` asks for it, or takes it back where it is chosen. No `count` where words find more
+    claims than are counted."""
 
-    label: str
-    count: int
+    label: Text
+    count: int | None
     is_chosen: bool
     query: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with the values that occur among the claims which the other filters leave."""
+    """A filter with some of the values that occur among the claims which the other filters leave.
+
+    `sought` is what its values were looked for by; nothing where they cannot be.
+    """
 
     name: str
     label: str
     options: tuple[Option, ...]
+    sought: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The facets of a list: those that everybody sees first, the others, and whether one of these or a day is used."""
+
+    first: list[Facet]
+    further: list[Facet]
+    is_in_use: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,65 +83,180 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicCount:
-    """A topic and the number of its live claims."""
+class Order:
+    """An order in which the list can be put. `query` asks for it."""
 
-    key: str
-    label: Mapping[str, str]
-    count: int
+    label: str
+    is_chosen: bool
+    query: str
 
 
-def topics(most: int) -> list[TopicCount]:
+def topics(most: int) -> list[FacetValue]:
     """The topics with the most live claims. One query."""
-    terms = PublishedTerm.objects.filter(kind=TermKind.TOPIC, published__status=LiveStatus.LIVE).order_by()
-    counts: Counter[str] = Counter()
-    labels = {}
-    for key, label, count in terms.values_list("key", "label").annotate(Count("pk")):
-        counts[key] += count  # a label that changed with time is a row of its own
-        labels[key] = label
-    return [TopicCount(key, labels[key], count) for key, count in counts.most_common(most)]
+    return list(most_frequent([FacetKind.TOPIC], most, whole=False))
 
 
-def facets(filters: PublishedFilter) -> list[Facet]:
-    """The facets of a list, most frequent value first. One query for each; only without faults."""
-    return [_facet(filters, name) for name in COUNTED]
+def facets(listing: Listing, sought: Mapping[str, str], language: str) -> Facets:
+    """The facets of a list, the most frequent values first. `sought` are beginnings of names, by facet.
+
+    Two queries; one more for each facet in which something is sought; of few claims, two more, and one for each chosen
+    facet.
+    """
+    found = _plain(listing) | _named(listing, {FacetKind(kind): words for kind, words in sought.items() if words})
+    shown = {kind: _facet(listing, kind, found[kind], sought.get(kind, ""), language) for kind in (*PLAIN, *NAMED)}
+    return Facets(
+        first=[shown[kind] for kind in FIRST],
+        further=[facet for kind, facet in shown.items() if kind not in FIRST],
+        is_in_use=any(sought.values()) or bool(listing.sets.keys() - {WORDS, *FIRST}),
+    )
 
 
-def chips(filters: PublishedFilter) -> list[Chip]:
-    """The filters in use, in the order of the form. No query; only without faults."""
+def chips(filters: PublishedFilter, language: str) -> list[Chip]:
+    """The filters in use, one for each value, in the order of the filters. No query; only without faults."""
     used = filters.in_use()
-    return [
-        Chip(name, str(filters.form[name].label), _in_words(filters, name), _query(used, **{name: ""})) for name in used
+    used.pop("order", None)
+    found = []
+    for name, each in filters.filters.items():
+        for key in used.getlist(name):
+            stored = filters.values.get((name, key))
+            label = label_of(name, key, stored.label if stored else {}, language)
+            found.append(Chip(name, str(each.label), label, toggled(filters, name, key)))
+    return found
+
+
+def orders(listing: Listing) -> list[Order]:
+    """The orders that the list can be put in; the best fit first only where words are looked for."""
+    filters, found = listing.filters, []
+    for name, label in ORDERS.items():
+        if name != RELEVANCE or filters.searched:
+            asked = filters.in_use()
+            asked["order"] = name
+            found.append(Order(str(label), name == listing.order, asked.urlencode()))
+    return found
+
+
+def label_of(kind: str, key: str, label: Mapping[str, str], language: str) -> Text:
+    """What a value is called in a language."""
+    if kind == FacetKind.VERDICT:
+        return Text(verdicts()[key])
+    if kind == FacetKind.STANDING:
+        return Text(str(Standing(key).label))
+    if kind == FacetKind.LANGUAGE:
+        return Text(_language(key))
+    return pick(label, language, key)
+
+
+def _language(code: str) -> str:
+    try:
+        return str(capfirst(get_language_info(code)["name_translated"]))
+    except KeyError:  # a language that Django does not know
+        return code
+
+
+def toggled(filters: PublishedFilter, name: str, key: str) -> str:
+    """The parameters of the list with a value chosen that is not, or without one that is."""
+    used: QueryDict = filters.in_use()
+    keys = used.getlist(name)
+    used.setlist(name, [each for each in keys if each != key] if key in keys else [*keys, key])
+    return used.urlencode()
+
+
+def _plain(listing: Listing) -> dict[FacetKind, list[Counted]]:
+    values = FacetValue.objects.filter(kind__in=PLAIN)
+    if not listing.sets:
+        values = values.defer("members")
+    return _by_kind(PLAIN, [(value, _count(listing, value)) for value in values])
+
+
+def _named(listing: Listing, sought: Mapping[FacetKind, str]) -> dict[FacetKind, list[Counted]]:
+    """The values of the named facets that may be shown."""
+    bases = {kind: listing.members(without=kind) for kind in NAMED}
+    few = [kind for kind in NAMED if kind not in sought and _is_few(listing, bases[kind])]
+    frequent = [kind for kind in NAMED if kind not in sought and kind not in few]
+    found = _counted_in_terms(few, bases)
+    values = list(most_frequent(frequent, COMPARED, whole=bool(listing.sets))) if frequent else []
+    for kind, words in sought.items():
+        values += _sought(kind, words)
+    return _by_kind(NAMED, [*found, *((value, _count(listing, value)) for value in values)])
+
+
+def _is_few(listing: Listing, base: BitMap | None) -> bool:
+    return base is not None and len(base) <= FEW and not listing.is_wide
+
+
+def _counted_in_terms(kinds: Sequence[FacetKind], bases: Mapping[FacetKind, BitMap | None]) -> list[Counted]:
+    """The most frequent values among few claims. One query for each set of claims, and one for the values."""
+    counts: dict[tuple[str, str], int] = {}
+    for base, alike in _alike(kinds, bases):
+        terms = PublishedTerm.objects.filter(kind__in=alike, published__in=list(base or ())).order_by()
+        for kind, key, count in terms.values_list("kind", "key").annotate(Count("pk")):
+            counts[kind, key] = count
+    best: list[tuple[str, str]] = []
+    for kind in kinds:
+        best += sorted((value for value in counts if value[0] == kind), key=lambda value: (-counts[value], value))[
+            :SHOWN
+        ]
+    stored = FacetValue.objects.filter(key__in={key for _kind, key in best}).defer("members") if best else ()
+    return [(value, counts[value.kind, value.key]) for value in stored if (value.kind, value.key) in set(best)]
+
+
+def _alike(
+    kinds: Iterable[FacetKind], bases: Mapping[FacetKind, BitMap | None]
+) -> list[tuple[BitMap | None, list[FacetKind]]]:
+    """The facets that count the same claims, together."""
+    found: list[tuple[BitMap | None, list[FacetKind]]] = []
+    for kind in kinds:
+        same = next((group for base, group in found if base == bases[kind]), None)
+        if same is None:
+            found.append((bases[kind], [kind]))
+        else:
+            same.append(kind)
+    return found
+
+
+def _sought(kind: FacetKind, words: str) -> list[FacetValue]:
+    """The values of a facet whose names have words that begin so, the most frequent ones. One query."""
+    if not (beginnings := text.fold(words).split()):
+        return []
+    named = engine.beginning_so(FACET_VALUES, beginnings)
+    return list(FacetValue.objects.filter(kind=kind, pk__in=named).order_by("-count", "key")[:COMPARED])
+
+
+def _by_kind(kinds: Iterable[FacetKind], counted: Iterable[Counted]) -> dict[FacetKind, list[Counted]]:
+    found: dict[FacetKind, list[Counted]] = {kind: [] for kind in kinds}
+    for value, count in counted:
+        found[FacetKind(value.kind)].append((value, count))
+    return found
+
+
+def _count(listing: Listing, value: FacetValue) -> int | None:
+    """How many claims a value leaves of those that the filters of other facets do."""
+    if listing.is_wide:
+        return None
+    base = listing.members(without=value.kind)
+    return value.count if base is None else base.intersection_cardinality(members_of(value))
+
+
+def _facet(listing: Listing, kind: FacetKind, counted: list[Counted], sought: str, language: str) -> Facet:
+    filters, chosen = listing.filters, listing.filters.chosen.get(kind, [])
+    there = {value.key for value, _count in counted}
+    counted += [
+        (value, _count(listing, value))
+        for (of, key), value in filters.values.items()
+        if of == kind and key not in there
     ]
-
-
-def _facet(filters: PublishedFilter, name: str) -> Facet:
-    column = filters.filters[name].field_name
-    counted = filters.narrowed(without=name).order_by().values_list(column).annotate(Count("pk"))
-    used, labels = filters.in_use(), dict(filters.form.fields[name].choices)
+    shown = sorted(
+        (each for each in counted if each[1] != 0 or each[0].key in chosen),
+        key=lambda each: (each[0].key not in chosen, -(each[1] if each[1] is not None else each[0].count), each[0].key),
+    )
+    most = COMPARED if sought else max(SHOWN, len(chosen))
     options = [
-        Option(str(labels[value]), count, used.get(name) == value, _toggled(used, name, value))
-        for value, count in sorted(counted, key=lambda row: (-row[1], row[0]))
-        if value in labels  # a claim can be without a verdict, which is no value to choose
+        Option(
+            label_of(kind, value.key, value.label, language),
+            count,
+            value.key in chosen,
+            toggled(filters, kind, value.key),
+        )
+        for value, count in shown[:most]
     ]
-    return Facet(name, str(filters.form[name].label), tuple(options))
-
-
-def _toggled(used: QueryDict, name: str, value: str) -> str:
-    return _query(used, **{name: "" if used.get(name) == value else value})
-
-
-def _query(used: QueryDict, **changes: str) -> str:
-    changed = used.copy()
-    for name, value in changes.items():
-        changed.pop(name, None)
-        if value:
-            changed[name] = value
-    return changed.urlencode()
-
-
-def _in_words(filters: PublishedFilter, name: str) -> Text:
-    choices = dict(getattr(filters.form.fields[name], "choices", ()))
-    value = filters.asked[name]
-    label = choices.get(value, value)
-    return Text(str(label), getattr(label, "lang", ""))
+    return Facet(kind.value, str(kind.label), tuple(options), sought if kind in NAMED else None)

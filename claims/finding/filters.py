@@ -1,10 +1,12 @@
-"""What claims can be filtered by, declared once for the page and for machines.
+"""What claims can be filtered by and put in order by, declared once for the page and for machines.
 
-A filter set never guesses: a parameter that it does not know, one that is given twice, or a value that means nothing
-is a `Fault`, and whoever asked is told so.
+A filter set never guesses: a parameter that it does not know, one that is given twice and can have one value, or a
+value that means nothing is a `Fault`, and whoever asked is told so. `qs` says in SQL what the filters mean; lists work
+it out faster from the stored values of facets (`listing`).
 """
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -14,15 +16,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims import text
 from claims.judgement import ratings
-from claims.judgement.vocab import LiveStatus, Standing, TermKind
-from claims.models.record import PublishedClaim, PublishedTerm
-from claims.record.rendering.texts import Text, pick
+from claims.judgement.vocab import FacetKind, Standing
+from claims.models.record import FacetValue, PublishedClaim, PublishedTerm
 
+from .facet_values import FROM_TERMS
 from .search.query import LONGEST
 from .search.record import RECORD, site_languages
 from .search.searching import Search, search
@@ -30,15 +32,23 @@ from .search.searching import Search, search
 LONGEST_SHOWN = 40
 """Most characters of somebody's input that an answer repeats."""
 
-ANY = gettext_lazy("Any")
+MOST_CHOSEN = 20
+"""Most values of one facet that can be chosen at once."""
+
+RELEVANCE, NEWEST, CHANGED, DISPUTED = "relevance", "newest", "changed", "disputed"
+
+ORDERS = {
+    RELEVANCE: gettext_lazy("Best fit"),
+    NEWEST: gettext_lazy("Newest"),
+    CHANGED: gettext_lazy("Recently changed"),
+    DISPUTED: gettext_lazy("Most disputed"),
+}
 
 DAY: dict[str, Any] = {
     "input_formats": ["%Y-%m-%d"],
     "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
 }
 """A day as browsers send it, whatever they show."""
-
-Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,65 +59,68 @@ class Fault:
     sentence: str
 
 
-class Label(str):
-    """The words of a choice. `lang` is their language where it is not that of the page."""
+class KeysField(forms.Field):
+    """Some keys, each once and in the order in which they were given."""
 
-    lang: str = ""
+    widget = forms.MultipleHiddenInput
 
-    @classmethod
-    def of(cls, text: Text) -> "Label":
-        """The words of a text, which still know their language."""
-        label = cls(text.words)
-        label.lang = text.lang
-        return label
+    def to_python(self, value: Sequence[str] | None) -> list[str]:
+        """The keys that are not empty."""
+        return list(dict.fromkeys(key for key in value or () if key))
 
-
-class TermSelect(forms.Select):
-    """Choices of which each says its language: the title of a French source is French on every page."""
-
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **options: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, label, *args, **options)
-        if getattr(label, "lang", ""):
-            option["attrs"]["lang"] = label.lang
-        return option
+    def validate(self, value: list[str]) -> None:
+        """Refuse what no key looks like; whether there is such a value, the database knows."""
+        if len(value) > MOST_CHOSEN or any(len(key) > 80 or not key.isprintable() for key in value):
+            raise forms.ValidationError("")
 
 
-class TermFilter(django_filters.ChoiceFilter):  # type: ignore[misc]  # the library has no types
-    """Claims that can be found by one term of a kind, such as one subject."""
+class FacetFilter(django_filters.Filter):  # type: ignore[misc]  # the library has no types
+    """Claims that have one of some values of a facet."""
 
-    def __init__(self, kind: TermKind, **options: Any) -> None:
+    field_class = KeysField
+
+    def __init__(self, kind: FacetKind) -> None:
         self.kind = kind
-        super().__init__(**{"widget": TermSelect} | options)
+        super().__init__(label=kind.label)
 
-    def filter(self, heads: QuerySet[PublishedClaim], key: str) -> QuerySet[PublishedClaim]:
-        """The claims with this term; all of them for no key."""
-        return heads.filter(terms__kind=self.kind, terms__key=key) if key else heads
+    def filter(self, heads: QuerySet[PublishedClaim], keys: Sequence[str]) -> QuerySet[PublishedClaim]:
+        """The claims with one of these values; all of them for none."""
+        if not keys:
+            return heads
+        if self.kind in FROM_TERMS:
+            return heads.filter(pk__in=PublishedTerm.objects.filter(kind=self.kind, key__in=keys).values("published"))
+        column = "rating" if self.kind == FacetKind.VERDICT else self.kind.value
+        return heads.filter(**{f"{column}__in": keys})
 
 
 class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
-    """The filters of the list of live claims. Reads the terms to choose from in one query when it is made."""
+    """The filters of the list of live claims."""
 
     q = django_filters.CharFilter(
         method="search", label=gettext_lazy("Words"), max_length=LONGEST, widget=forms.SearchInput
     )
-    verdict = django_filters.ChoiceFilter(field_name="rating", label=gettext_lazy("Verdict"), empty_label=ANY)
-    standing = django_filters.ChoiceFilter(choices=Standing.choices, label=gettext_lazy("Standing"), empty_label=ANY)
-    subject = TermFilter(TermKind.SUBJECT, label=gettext_lazy("Subject"), empty_label=ANY)
-    property = TermFilter(TermKind.PROPERTY, label=gettext_lazy("Property"), empty_label=ANY)
-    source = TermFilter(TermKind.SOURCE, label=gettext_lazy("Source"), empty_label=ANY)
+    verdict = FacetFilter(FacetKind.VERDICT)
+    standing = FacetFilter(FacetKind.STANDING)
+    subject = FacetFilter(FacetKind.SUBJECT)
+    property = FacetFilter(FacetKind.PROPERTY)
+    topic = FacetFilter(FacetKind.TOPIC)
+    source = FacetFilter(FacetKind.SOURCE)
+    publisher = FacetFilter(FacetKind.PUBLISHER)
+    language = FacetFilter(FacetKind.LANGUAGE)
+    year = FacetFilter(FacetKind.YEAR)
     since = django_filters.DateFilter(method="changed_since", label=gettext_lazy("Changed since"), **DAY)
     until = django_filters.DateFilter(method="changed_until", label=gettext_lazy("Changed until"), **DAY)
+    order = django_filters.ChoiceFilter(
+        method="in_order", label=gettext_lazy("Order"), choices=list(ORDERS.items()), widget=forms.HiddenInput
+    )
 
     def __init__(self, data: QueryDict, heads: QuerySet[PublishedClaim]) -> None:
         super().__init__(data, heads)
         self.asked = data
-        choices: Mapping[str, Choices] = {"verdict": verdict_choices(), **term_choices(get_language() or "en")}
-        for name, options in choices.items():
-            self.filters[name].extra["choices"] = options
 
     def search(self, heads: QuerySet[PublishedClaim], name: str, query: str) -> QuerySet[PublishedClaim]:
         """The claims that hold every word of the query (`search.query` says what can be typed)."""
-        return heads.filter(pk__in=self.searched.owners()) if self.searched else heads
+        return heads.filter(pk__in=self.searched.owners(sys.maxsize)) if self.searched else heads
 
     def changed_since(self, heads: QuerySet[PublishedClaim], name: str, day: date) -> QuerySet[PublishedClaim]:
         """The claims whose page changed on a day (UTC) or later."""
@@ -117,17 +130,37 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
         """The claims whose page last changed on a day (UTC) or earlier."""
         return heads.filter(changed_at__lte=datetime.combine(day, time.max, UTC))
 
+    def in_order(self, heads: QuerySet[PublishedClaim], name: str, order: str) -> QuerySet[PublishedClaim]:
+        """The claims in an order, those that were published last first where it says nothing."""
+        return heads.order_by(*{CHANGED: ["-changed_at"], DISPUTED: ["-disputes"]}.get(order, []), "-pk")
+
     def faults(self, *, also: Iterable[str] = ()) -> list[Fault]:
-        """Everything that is wrong with the parameters; `also` names those that somebody else understands."""
+        """Everything that is wrong with the parameters; `also` names those that somebody else understands.
+
+        One query where values are chosen, and those of the search.
+        """
+        single = {*also, *(name for name, each in self.filters.items() if not isinstance(each, FacetFilter))}
         known = {*self.filters, *also}
         unknown = [Fault(shown(name), _("There is no such parameter.")) for name in self.asked if name not in known]
         repeated = [
-            Fault(name, _("It is given more than once.")) for name in sorted(known) if len(self.asked.getlist(name)) > 1
+            Fault(name, _("It is given more than once."))
+            for name in sorted(single)
+            if len(self.asked.getlist(name)) > 1
         ]
-        return [*unknown, *(repeated or [*self._bad_values(), *self._empty_search()])]
+        return [*unknown, *(repeated or self._bad_values() or [*self._no_such_values(), *self._empty_search()])]
 
-    def _bad_values(self) -> list[Fault]:
-        return [bad_value(name, str(self.asked[name])) for name in self.form.errors]
+    @cached_property
+    def chosen(self) -> dict[FacetKind, list[str]]:
+        """The keys that are chosen of each facet. Only of a valid form."""
+        facets = {name: each.kind for name, each in self.filters.items() if isinstance(each, FacetFilter)}
+        return {kind: keys for name, kind in facets.items() if (keys := self.form.cleaned_data[name])}
+
+    @cached_property
+    def values(self) -> dict[tuple[str, str], FacetValue]:
+        """The chosen values that live claims have. One query, and none where nothing is chosen."""
+        keys = {key for keys in self.chosen.values() for key in keys}
+        stored = FacetValue.objects.filter(kind__in=self.chosen, key__in=keys) if keys else ()
+        return {(value.kind, value.key): value for value in stored if value.key in self.chosen[FacetKind(value.kind)]}
 
     @cached_property
     def searched(self) -> Search | None:
@@ -135,9 +168,29 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
         query = self.form.cleaned_data.get("q")
         return search(RECORD, query, site_languages()) if query else None
 
-    def ranking(self) -> list[int] | None:
-        """The claims by relevance, best first; nothing without a search, and where they are too many for that."""
-        return self.searched.ranked(self.qs) if self.searched else None
+    @cached_property
+    def order_asked(self) -> str:
+        """The order that was asked for; by relevance where words are looked for, else the newest first."""
+        return self.form.cleaned_data["order"] or (RELEVANCE if self.searched else NEWEST)
+
+    def in_use(self) -> QueryDict:
+        """The filters that are set, as they would be asked for again. Only without faults."""
+        used = QueryDict(mutable=True)
+        for name in self.filters:
+            if given := [value for value in self.asked.getlist(name) if value]:
+                used.setlist(name, list(dict.fromkeys(given)))
+        return used
+
+    def _bad_values(self) -> list[Fault]:
+        return [bad_value(name, self.asked.getlist(name)[-1]) for name in self.form.errors]
+
+    def _no_such_values(self) -> list[Fault]:
+        return [
+            bad_value(kind.value, key)
+            for kind, keys in self.chosen.items()
+            for key in keys
+            if (kind, key) not in self.values and not _may_be_empty(kind, key)
+        ]
 
     def _empty_search(self) -> list[Fault]:
         if not self.searched or not self.searched.is_empty:
@@ -149,37 +202,15 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
         )
         return [Fault("q", sentence.format(value=shown(self.searched.typed)))]
 
-    def narrowed(self, *, without: str) -> QuerySet[PublishedClaim]:
-        """The claims that all filters but one leave. Only without faults."""
-        heads: QuerySet[PublishedClaim] = self.queryset.all()
-        for name, value in self.form.cleaned_data.items():
-            if name != without:
-                heads = self.filters[name].filter(heads, value)
-        return heads
 
-    def in_use(self) -> QueryDict:
-        """The filters that are set, as they would be asked for again. Only without faults."""
-        used = QueryDict(mutable=True)
-        for name in self.filters:
-            if self.asked.get(name):
-                used[name] = str(self.asked[name])
-        return used
-
-
-def verdict_choices() -> Choices:
+def verdicts() -> dict[str, str]:
     """Every verdict of every scale that was ever used, by slug; the newest scale names it."""
-    labels = {rating.slug: _(rating.label) for scale in ratings.SCALES.values() for rating in scale.ratings}
-    return list(labels.items())
+    return {rating.slug: _(rating.label) for scale in ratings.SCALES.values() for rating in scale.ratings}
 
 
-def term_choices(language: str) -> dict[str, Choices]:
-    """What live claims can be filtered by, sorted by label in a language. One query."""
-    kinds = (TermKind.SUBJECT, TermKind.PROPERTY, TermKind.SOURCE)
-    terms = PublishedTerm.objects.filter(kind__in=kinds, published__status=LiveStatus.LIVE)
-    found: dict[str, dict[str, Label]] = {kind: {} for kind in kinds}
-    for kind, key, label in terms.order_by().values_list("kind", "key", "label").distinct():
-        found[kind][key] = Label.of(pick(label, language, key))
-    return {kind: sorted(labels.items(), key=lambda item: text.fold(item[1])) for kind, labels in found.items()}
+def _may_be_empty(kind: FacetKind, key: str) -> bool:
+    """Whether a value means something though no claim has it."""
+    return (kind == FacetKind.VERDICT and key in verdicts()) or (kind == FacetKind.STANDING and key in Standing.values)
 
 
 def bad_value(name: str, value: str) -> Fault:

@@ -1,6 +1,5 @@
 """Lists in pages, by number. Nothing is counted past `LONGEST`, however long the list is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -32,16 +31,6 @@ class PageOfList(Generic[Row]):
     def after(self) -> int | None:
         """The number of the page after, if there is one."""
         return self.number + 1 if self.number < self.last else None
-
-
-def page_of_ranking(listed: QuerySet[Row], ranking: Sequence[int], number: int) -> PageOfList[Row] | None:
-    """One page of rows in a given order of primary keys. One query."""
-    last = max(1, -(-len(ranking) // PER_PAGE))
-    if not 1 <= number <= last:
-        return None
-    pks = ranking[(number - 1) * PER_PAGE : number * PER_PAGE]
-    rows = listed.in_bulk(pks)
-    return PageOfList([rows[pk] for pk in pks if pk in rows], number, last, len(ranking), False)
 
 
 def page_of_list(listed: QuerySet[Row], number: int, per_page: int = 0) -> PageOfList[Row] | None:

@@ -240,8 +240,24 @@ class TermKind(TextChoices):
     SOURCE = "source", _("Source")
     PUBLISHER = "publisher", _("Publisher")
     SPEAKER = "speaker", _("Speaker")
+    YEAR = "year", _("Said in")
     CLAIM = "claim", _("Linked claim")
     CONTRADICTION = "contradiction", _("Contradiction")
+
+
+class FacetKind(TextChoices):
+    """What lists of published claims can be narrowed by. Of those that are terms too, the words are the same."""
+
+    VERDICT = "verdict", _("Verdict")
+    STANDING = "standing", _("Standing")
+    SUBJECT = "subject", _("Subject")
+    PROPERTY = "property", _("Property")
+    TOPIC = "topic", _("Topic")
+    SOURCE = "source", _("Source")
+    PUBLISHER = "publisher", _("Publisher")
+    LANGUAGE = "language", _("Language")
+    YEAR = "year", _("Said in")
+    CHANGED = "changed", _("Last changed")
 
 
 class Standing(TextChoices):

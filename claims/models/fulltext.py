@@ -4,10 +4,10 @@ rows hold a term; what a term is, `claims.text` decides, and ranking is done in 
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("claims_recordtext", "claims_claimtext", "claims_reviewtext")
+TABLES = ("claims_recordtext", "claims_claimtext", "claims_reviewtext", "claims_facetvalue")
 """The tables with a column `body` of terms, separated by single spaces."""
 
-_TOKENS = "unicode61 remove_diacritics 0 categories ''L* M* N* S* Co'' tokenchars ''.%-''"
+_TOKENS = "unicode61 remove_diacritics 0 categories ''L* M* N* S* Co'' tokenchars ''.%:-''"
 """FTS5 takes every run of what a term may hold as one word, as it stands; spaces part them."""
 
 _CREATE = {

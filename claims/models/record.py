@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.judgement.vocab import (
     PUBLICATIONS_WITHOUT_CONTENT,
+    FacetKind,
     LiveStatus,
     PublicationKind,
     ReviewKind,
@@ -96,6 +97,7 @@ class PublishedClaim(models.Model):
     standing = models.CharField(_("standing"), max_length=20, choices=Standing.choices)
     claim_kind = models.CharField(_("kind of claim"), max_length=20)
     review_kind = models.CharField(_("kind of review"), max_length=10, choices=ReviewKind.choices)
+    disputes = models.PositiveSmallIntegerField(_("open contradictions"))
     first_published_at = models.DateTimeField(_("first published"))
     changed_at = models.DateTimeField(_("last changed"))
 
@@ -103,7 +105,11 @@ class PublishedClaim(models.Model):
         ordering = ["-changed_at", "-id"]
         verbose_name = _("published claim")
         verbose_name_plural = _("published claims")
-        indexes = [models.Index(fields=["status", "-changed_at", "-id"], name="published_newest_first")]
+        indexes = [
+            models.Index(fields=["status", "-id"], name="published_newest_first"),
+            models.Index(fields=["status", "-changed_at", "-id"], name="published_last_changed"),
+            models.Index(fields=["status", "-disputes", "-id"], name="published_most_disputed"),
+        ]
         constraints = [
             CheckConstraint(condition=Q(status__in=LiveStatus.values), name="published_status_known"),
             CheckConstraint(condition=Q(standing__in=Standing.values), name="published_standing_known"),
@@ -134,6 +140,32 @@ class PublishedTerm(models.Model):
         constraints = [
             UniqueConstraint(fields=["published", "kind", "key"], name="published_term_once"),
             CheckConstraint(condition=Q(kind__in=TermKind.values), name="published_term_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.key}"
+
+
+class FacetValue(models.Model):
+    """One value of a facet, such as a verdict or a subject, and which live claims have it.
+
+    `members` is a roaring bitmap of their primary keys, so that it is quickly said how many claims several choices
+    leave together; `label` is what the newest of them calls the value, and `body` its words, for the full-text index.
+    """
+
+    kind = models.CharField(max_length=20, choices=FacetKind.choices)
+    key = models.CharField(max_length=80)
+    label = models.JSONField(default=dict)
+    body = models.TextField()
+    count = models.PositiveIntegerField()
+    members = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "-count", "key"], name="facet_most_frequent")]
+        constraints = [
+            UniqueConstraint(fields=["key", "kind"], name="facet_value_once"),
+            CheckConstraint(condition=Q(kind__in=FacetKind.values), name="facet_kind_known"),
+            CheckConstraint(condition=Q(count__gt=0), name="facet_value_in_use"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,8 @@ class SearchText(models.Model):
     """What one searchable thing says in one language, and when what is indexed last changed.
 
     `terms` has a line for each field, in their order, with spaces around each term; `texts` the folded words of the
-    fields that are compared whole; `body` every term once, for the full-text index. No form shows any of it.
+    fields that are compared whole; `body` every term once and the language, for the full-text index. The primary key
+    follows from that of the owner (`search.index`). No form shows any of it.
     """
 
     language = models.CharField(max_length=8)

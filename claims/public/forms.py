@@ -5,10 +5,55 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.finding.facets import NAMED
 from claims.finding.filters import Fault, bad_value, shown
+from claims.models.record import PublishedClaim
 
 LONGEST_TEXT = 1_000
 """Most characters of a text that is asked about: it stands in the address, which servers limit."""
+
+
+LONGEST_NAME = 80
+"""Most characters by which a value of a facet is looked for."""
+
+
+class ListForm(forms.Form):
+    """Where in the list of claims a page begins or ends, and what values of facets are looked for by."""
+
+    after = forms.CharField(required=False, max_length=10)
+    before = forms.CharField(required=False, max_length=10)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        for kind in NAMED:
+            self.fields[f"find_{kind}"] = forms.CharField(required=False, max_length=LONGEST_NAME)
+
+    def clean_after(self) -> PublishedClaim | None:
+        """The claim that the page follows. One query where one is given."""
+        return _marker(self.cleaned_data["after"])
+
+    def clean_before(self) -> PublishedClaim | None:
+        """The claim that the page precedes. One query where one is given."""
+        return None if self.cleaned_data.get("after") else _marker(self.cleaned_data["before"])
+
+    @property
+    def sought(self) -> dict[str, str]:
+        """The beginnings of names that are looked for, by facet. Only for a valid form."""
+        return {kind.value: self.cleaned_data[f"find_{kind}"] for kind in NAMED}
+
+    def faults(self) -> list[Fault]:
+        """What is wrong with the parameters."""
+        return [bad_value(name, str(self.data[name])) for name in self.errors]
+
+
+def _marker(uid: str) -> PublishedClaim | None:
+    """A claim that marks a place in a list, wherever it stands now."""
+    if not uid:
+        return None
+    head = PublishedClaim.objects.filter(uid=uid).first()
+    if head is None:
+        raise forms.ValidationError("")
+    return head
 
 
 class PageForm(forms.Form):

@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims.finding.facets import chips, facets, topics
-from claims.finding.filters import PublishedFilter, bad_value
-from claims.finding.pages import page_of_list, page_of_ranking
+from claims.finding.facets import chips, facets, orders, topics
+from claims.finding.filters import PublishedFilter
+from claims.finding.listing import Listing
 from claims.judgement.canonical import canonical
 from claims.judgement.vocab import Standing
 from claims.record import reading
@@ -17,7 +17,7 @@ from claims.record.rendering.texts import pick
 
 from . import errors
 from .answers import JSON, answer, moved, public
-from .forms import PageForm
+from .forms import ListForm
 from .surroundings import at, language, plain_frame, site_frame
 
 ON_HOME = 6
@@ -40,32 +40,26 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 def claim_list(request: HttpRequest) -> HttpResponse:
-    """The live claims, filtered and in pages. Six queries, however many rows; a search costs its own (`Search`)."""
-    filters, page = PublishedFilter(request.GET, reading.live()), PageForm(request.GET)
-    faults = filters.faults(also=page.fields)
-    if not faults and not page.is_valid():
-        faults = [bad_value("page", request.GET["page"])]
-    if faults:
+    """The live claims, filtered and in pages. Five queries, however many rows; choices and a search cost their own."""
+    filters, form = PublishedFilter(request.GET, reading.live()), ListForm(request.GET)
+    if faults := filters.faults(also=form.fields) or form.faults():
         return errors.bad_parameters(request, faults)
-    return _list_answer(request, filters, page.number)
+    return _list_answer(request, Listing(filters), form)
 
 
-def _list_answer(request: HttpRequest, filters: PublishedFilter, number: int) -> HttpResponse:
-    ranking = filters.ranking()
-    found = page_of_list(filters.qs, number) if ranking is None else page_of_ranking(filters.qs, ranking, number)
-    if found is None:
-        return errors.no_such_page(request, number)
-    around = site_frame(at("claims:list", query=request.GET.urlencode()))
+def _list_answer(request: HttpRequest, listing: Listing, form: ListForm) -> HttpResponse:
+    page = listing.page(form.cleaned_data["after"], form.cleaned_data["before"])
     parts = {
-        "form": filters.form,
-        "asked": filters.in_use(),
-        "chips": chips(filters),
-        "facets": facets(filters),
-        "search": filters.searched,
-        "is_ranked": ranking is not None,
-        "page": found,
-        "rows": teasers(map(reading.head_of, found.rows), language()),
+        "form": listing.filters.form,
+        "asked": listing.filters.in_use(),
+        "listing": listing,
+        "orders": orders(listing),
+        "chips": chips(listing.filters, language()),
+        "facets": facets(listing, form.sought, language()),
+        "page": page,
+        "rows": teasers(map(reading.head_of, page.rows), language()),
     }
+    around = site_frame(at("claims:list", query=request.GET.urlencode()))
     return answer(request, to_bytes("claims/list.html", around, **parts))
 
 

@@ -14,7 +14,7 @@ from claims.judgement.vocab import PUBLICATIONS_WITHOUT_CONTENT, LiveStatus, Pub
 from claims.models.record import Publication, PublishedClaim, PublishedTerm
 
 from .documents import Document, languages, read, texts
-from .terms import derive_terms
+from .terms import derive_terms, open_contradictions
 
 COMPARED = (
     "slug",
@@ -28,6 +28,7 @@ COMPARED = (
     "standing",
     "claim_kind",
     "review_kind",
+    "disputes",
     "first_published_at",
     "changed_at",
 )
@@ -77,6 +78,7 @@ def head_of(history: list[Publication]) -> PublishedClaim:
         standing=document["assessment"]["standing"],
         claim_kind=claim["kind"],
         review_kind=json.loads(newest.envelope)["review"]["kind"],
+        disputes=open_contradictions(document),
         first_published_at=history[0].at,
         changed_at=history[-1].at,
     )

@@ -7,14 +7,17 @@ A source that is not quoted, and on which one rests that is, takes no stance.
 |---|---|---|
 | subject | key of the entity | its kind, description and `same_as` |
 | property, topic, publisher, speaker | their key | nothing |
+| year | the year in which it was said, where that is one year | nothing |
 | source | uid of the source | `source` and `entities` as in the document, and how often it takes each stance |
 | claim | uid of a linked claim | nothing |
 | contradiction | uid of the claim that contradicts it; its own where evidence does | whether one of them is `open` |
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
+from claims.judgement.dates import PartialDate
 from claims.judgement.vocab import RelationKind, Resolution, Stance, TermKind
 
 from .documents import Document
@@ -38,6 +41,7 @@ def derive_terms(document: Document) -> list[Term]:
         add(TermKind.PROPERTY, document["property"]["key"], document["property"]["label"])
     for key, label in document["topics"].items():
         add(TermKind.TOPIC, key, label)
+    add(TermKind.YEAR, _year(claim["claimed_on"]), {})
     for uid, source in document["sources"].items():
         add(TermKind.SOURCE, uid, {source["language"]: source["title"]}, _source(document, uid))
     for piece in document["evidence"]:
@@ -69,15 +73,35 @@ def _source(document: Document, uid: str) -> dict[str, Any]:
     }
 
 
+def _year(claimed_on: str | None) -> str | None:
+    if claimed_on is None:
+        return None
+    said = PartialDate.parse(claimed_on)
+    return f"{said.earliest.year:04}" if said.earliest.year == said.latest.year else None
+
+
 def _contradictions(document: Document) -> dict[str, bool]:
     """By the uid of the other side, whether a contradiction with it is open."""
     found: dict[str, bool] = {}
-    sides = [(document["uid"], piece) for piece in document["evidence"] if piece["stance"] == Stance.CONTRADICTS]
-    sides += [
-        (relation["other"], relation)
-        for relation in document["relations"]
-        if relation["kind"] == RelationKind.CONTRADICTS
-    ]
-    for uid, contradiction in sides:
-        found[uid] = found.get(uid, False) or contradiction["resolution"] in (None, Resolution.UNRESOLVED)
+    for uid, is_open in _sides(document):
+        found[uid] = found.get(uid, False) or is_open
     return found
+
+
+def open_contradictions(document: Document) -> int:
+    """How many pieces of evidence and other claims contradict a claim, and are not settled."""
+    return sum(is_open for _uid, is_open in _sides(document))
+
+
+def _sides(document: Document) -> Iterator[tuple[str, bool]]:
+    """Everything that contradicts a claim: the uid of its side, and whether it is open."""
+    for piece in document["evidence"]:
+        if piece["stance"] == Stance.CONTRADICTS:
+            yield document["uid"], _is_open(piece)
+    for relation in document["relations"]:
+        if relation["kind"] == RelationKind.CONTRADICTS:
+            yield relation["other"], _is_open(relation)
+
+
+def _is_open(contradiction: dict[str, Any]) -> bool:
+    return contradiction["resolution"] in (None, Resolution.UNRESOLVED)

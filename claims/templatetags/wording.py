@@ -1,9 +1,11 @@
 """How templates write words that know their language, and dates that know their precision."""
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
+from claims.finding.listing import LONGEST
 from claims.record.rendering.dates import Moment
 from claims.record.rendering.texts import Text
 
@@ -24,3 +26,10 @@ def dated(moment: Moment) -> SafeString:
     if moment.machine:
         return format_html('<time datetime="{}">{}</time>', moment.machine, moment.words)
     return conditional_escape(moment.words)
+
+
+@register.filter
+def tally(count: int) -> str:
+    """A number as it is written in the language of the page; beyond what is counted exactly, with a plus."""
+    written = number_format(min(count, LONGEST), use_l10n=True, force_grouping=True)
+    return f"{written}+" if count > LONGEST else written

@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.desk import workflow
 from claims.finding.search import engine, searching
+from claims.finding.search.engine import Stretch, Wanted
 from claims.finding.search.record import RECORD
 from claims.finding.search.searching import search
 from claims.models.record import PublishedClaim, RecordText
-from claims.record import reading
 from tests import factories as make
 from tests.finding.odd import ODD
 
@@ -22,7 +22,7 @@ LANGUAGES = ("en", "fr")
 
 def found(typed, *languages):
     """The uids of the claims that a search finds, best first."""
-    ranking = search(RECORD, typed, languages or LANGUAGES).ranked(reading.live())
+    ranking = search(RECORD, typed, languages or LANGUAGES).ranked()
     uids = dict(PublishedClaim.objects.values_list("pk", "uid"))
     return [uids[pk] for pk in ranking]
 
@@ -180,7 +180,7 @@ def test_too_many_to_rank_are_not_ranked_and_the_page_says_so(client, monkeypatc
     assert len(found("zebra")) == 3
     assert "The best fit comes first." in client.get("/claims/?q=zebra").content.decode()
     monkeypatch.setattr(searching, "RANKED", 2)
-    assert search(RECORD, "zebra", LANGUAGES).ranked(reading.live()) is None
+    assert search(RECORD, "zebra", LANGUAGES).ranked() is None
     answer = client.get("/claims/?q=zebra").content.decode()
     assert "too many to put the best fit first" in answer
     assert answer.index("Zebra number 2") < answer.index("Zebra number 0")
@@ -188,7 +188,8 @@ def test_too_many_to_rank_are_not_ranked_and_the_page_says_so(client, monkeypatc
 
 def test_only_those_that_are_asked_for_are_ranked(votes):
     understood = search(RECORD, "newspaper", LANGUAGES)
-    assert understood.ranked(reading.live().exclude(uid=votes.uid)) == []
+    others = PublishedClaim.objects.exclude(uid=votes.uid).values_list("pk", flat=True)
+    assert understood.ranked(set(others)) == understood.ranked([]) == []
 
 
 def test_a_claim_in_a_language_that_is_not_read_is_found_by_its_words(votes):
@@ -234,9 +235,8 @@ def test_words_are_parameters_of_the_engine_to_the_letter(votes, word):
         with pytest.raises(OperationalError, match="phrase queries are not supported"), transaction.atomic():
             engine.postings(RECORD, [f"x{word}y"], 9)
         return
-    for wanted, unwanted in (([[word]], []), ([["newspap"]], [word])):
-        texts = RecordText.objects.filter(pk__in=engine.holding(RECORD, wanted, unwanted))
-        assert texts.count() == len(unwanted)
+    for wanted in (Wanted([[word]]), Wanted([["newspap"]], [word])):
+        assert len(engine.fitting(RECORD, [wanted], Stretch(), 9, 1, 1)) == len(wanted.without)
     assert engine.postings(RECORD, [word, "newspap"], 9) == [(1, english(votes).pk)]
 
 
@@ -246,26 +246,25 @@ def english(claim):
 
 
 @pytest.mark.parametrize(
-    ("typed", "queries"),
+    ("typed", "understanding", "ranking"),
     [
-        ("newspaper town", 1),
-        ('"newspaper" -town', 1),
-        ("newspaper zebra", 2),
-        ("zebra volcano", 3),
-        ("newsp*", 1),
-        ("newsp* tow* newsp*", 2),
+        ("newspaper town", 1, 2),
+        ('"newspaper supported" -zebra', 1, 3),
+        ("newspaper zebra", 2, 0),
+        ("zebra volcano", 3, 0),
+        ("newsp*", 2, 2),
+        ("newsp* tow* newsp*", 3, 2),
     ],
 )
-def test_a_search_costs_one_query_and_one_for_each_unknown_stem_and_prefix(votes, typed, queries):
+def test_a_search_costs_one_query_and_one_for_each_unknown_stem_and_prefix(votes, typed, understanding, ranking):
     with CaptureQueriesContext(connection) as understood:
         made = search(RECORD, typed, ["en"])
     with CaptureQueriesContext(connection) as ranked:
-        made.ranked(reading.live())
-    assert len(understood) == queries
-    assert len(ranked) == (2 if typed.startswith("newsp*") else 3)
+        made.ranked()
+    assert (len(understood), len(ranked)) == (understanding, ranking)
 
 
 def test_it_costs_the_same_however_many_there_are(client, django_assert_num_queries):
     make.publish_sample(*[make.checked_claim(f"Zebra number {number}") for number in range(60)])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert client.get("/claims/?q=zebra&page=2").status_code == 200

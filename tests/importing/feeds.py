@@ -64,5 +64,5 @@ def stored() -> set[str]:
 
 def found(typed: str, *languages: str) -> set[str]:
     """What the feeds call the reviews that a search finds."""
-    owners = search(REVIEWS, typed, languages or ("en",)).owners()
+    owners = search(REVIEWS, typed, languages or ("en",)).owners(1_000)
     return set(OutsideReview.objects.filter(pk__in=owners).values_list("external_id", flat=True))

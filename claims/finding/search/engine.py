@@ -5,14 +5,49 @@ the search where the engines differ.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from claims.models.record import FacetValue
 from claims.models.searching import SearchText
 
 from .corpora import Corpus
+
+FEW = 20_000
+"""PostgreSQL reads so many matches at once, by its index, and puts them in order. Where more may match, it first looks
+through the nearest texts, which are in order."""
+
+LOOKED_THROUGH = 4
+"""How many times as many texts it then looks through as would do if matches were spread evenly."""
+
+Indexed = SearchText | FacetValue
+
+BEYOND = 1 << 62
+"""No text has a primary key so far from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text with one word of each group, of which there is at least one, and with none of `without`."""
+
+    groups: Sequence[Sequence[str]]
+    without: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Primary keys above one and below the other; the greatest first, or, upwards, the smallest."""
+
+    above: int = -BEYOND
+    below: int = BEYOND
+    is_upwards: bool = False
+
+    def after(self, pk: int) -> "Stretch":
+        """What is left of it when everything up to a primary key was read."""
+        return Stretch(pk, self.below, True) if self.is_upwards else Stretch(self.above, pk)
 
 
 def postings(corpus: Corpus, words: Sequence[str], most: int) -> list[tuple[int, int]]:
@@ -35,32 +70,69 @@ def postings(corpus: Corpus, words: Sequence[str], most: int) -> list[tuple[int,
         return [(int(place), int(pk)) for place, pk in cursor.fetchall()]
 
 
-def holding(corpus: Corpus, wanted: Iterable[Iterable[str]], unwanted: Iterable[str] = ()) -> RawSQL:
-    """A subquery of the primary keys of the texts that hold one word of each group, and none of the unwanted ones."""
+def fitting(
+    corpus: Corpus, wanted: Sequence[Wanted], stretch: Stretch, most: int, expected: float, texts: int
+) -> list[int]:
+    """The first primary keys in a stretch of texts that are as one of `wanted`. One query; on PostgreSQL, at most two.
+
+    `expected` is a number that no more of all `texts` can fit than.
+    """
     table = corpus.texts._meta.db_table
-    groups, without = [list(group) for group in wanted], list(unwanted)
+    order = "ASC" if stretch.is_upwards else "DESC"
     if connection.vendor == "sqlite":
-        match = " AND ".join("(" + " OR ".join(map(_quoted, group)) + ")" for group in groups)
-        if without:
-            match = f"({match}) NOT (" + " OR ".join(map(_quoted, without)) + ")"
+        # FTS5 gives matches in the order of their rows as it finds them, and stops with the last one that is asked for.
+        match = " OR ".join(f"({_fts5(each)})" for each in wanted)
+        return _column(
+            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s AND rowid > %s AND rowid < %s"
+            f" ORDER BY rowid {order} LIMIT %s",
+            [match, stretch.above, stretch.below, most],
+        )
+    # GIN gives all matches in no order. PostgreSQL would choose between it and the primary key by guessing how many
+    # there are, and guesses badly; we know. Each subquery is one that it plans as it stands.
+    match = " | ".join(f"({_tsquery(each)})" for each in wanted)
+    if expected > FEW:
+        enough = int(LOOKED_THROUGH * most * texts / expected)
+        found = _column(
+            f"SELECT id FROM (SELECT id, words FROM {table} WHERE id > %s AND id < %s ORDER BY id {order} LIMIT %s)"
+            f" nearest WHERE words @@ %s::tsquery ORDER BY id {order} LIMIT %s",
+            [stretch.above, stretch.below, enough, match, most],
+        )
+        if len(found) == most:
+            return found
+    return _column(
+        f"WITH matching AS MATERIALIZED (SELECT id FROM {table} WHERE words @@ %s::tsquery)"
+        f" SELECT id FROM matching WHERE id > %s AND id < %s ORDER BY id {order} LIMIT %s",
+        [match, stretch.above, stretch.below, most],
+    )
+
+
+def _column(statement: str, parameters: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [int(pk) for (pk,) in cursor.fetchall()]
+
+
+def beginning_so(corpus: Corpus, beginnings: Iterable[str]) -> RawSQL:
+    """A subquery of the primary keys of the texts that have, for each beginning, a word that begins so."""
+    table = corpus.texts._meta.db_table
+    if connection.vendor == "sqlite":
+        match = " AND ".join(f"{_quoted(word)}*" for word in beginnings)
         return RawSQL(f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s", [match])
-    match = " & ".join("(" + " | ".join(map(_lexeme, group)) + ")" for group in groups)
-    if without:
-        match = f"{match} & !(" + " | ".join(map(_lexeme, without)) + ")"
+    match = " & ".join(f"{_lexeme(word)}:*" for word in beginnings)
     return RawSQL(f"SELECT id FROM {table} WHERE words @@ %s::tsquery", [match])
 
 
-def learn(corpus: Corpus, texts: Collection[SearchText]) -> None:
+def learn(corpus: Corpus, texts: Collection[Indexed]) -> None:
     """Tell the engine of texts that were written."""
     _tell(corpus, "INSERT INTO {table}_words (rowid, body) VALUES (%s, %s)", texts)
 
 
-def forget(corpus: Corpus, texts: Collection[SearchText]) -> None:
+def forget(corpus: Corpus, texts: Collection[Indexed]) -> None:
     """Tell the engine of texts that are about to be deleted."""
     _tell(corpus, "INSERT INTO {table}_words ({table}_words, rowid, body) VALUES ('delete', %s, %s)", texts)
 
 
-def _tell(corpus: Corpus, statement: str, texts: Collection[SearchText]) -> None:
+def _tell(corpus: Corpus, statement: str, texts: Collection[Indexed]) -> None:
     if connection.vendor == "sqlite":  # PostgreSQL derives the column that it indexes
         with connection.cursor() as cursor:
             cursor.executemany(
@@ -74,6 +146,16 @@ def clear(corpus: Corpus) -> None:
         table = corpus.texts._meta.db_table
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('delete-all')")
+
+
+def _fts5(wanted: Wanted) -> str:
+    match = " AND ".join("(" + " OR ".join(map(_quoted, group)) + ")" for group in wanted.groups)
+    return f"({match}) NOT (" + " OR ".join(map(_quoted, wanted.without)) + ")" if wanted.without else match
+
+
+def _tsquery(wanted: Wanted) -> str:
+    match = " & ".join("(" + " | ".join(map(_lexeme, group)) + ")" for group in wanted.groups)
+    return f"{match} & !(" + " | ".join(map(_lexeme, wanted.without)) + ")" if wanted.without else match
 
 
 def _quoted(word: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,7 +21,7 @@ from claims.text.terms import terms
 
 from . import engine
 from .corpora import FIELDS, Corpus
-from .scoring import Document
+from .scoring import Document, Statistics
 from .typos import Neighbourhood
 
 WHOLE = ("statement", "summary", "subtitle")
@@ -28,6 +29,12 @@ WHOLE = ("statement", "summary", "subtitle")
 
 TEXTS = ":texts"
 """The key under which the texts themselves are counted. No term holds a colon."""
+
+LANGUAGE = ":language:"
+"""What stands before the language of a text in the word that says it: each text has one, and it is counted like any."""
+
+PER_OWNER = 16
+"""Most texts of one owner, so that the primary key of a text tells whose it is; of more languages, the first ones."""
 
 AT_ONCE = 500
 
@@ -43,7 +50,10 @@ class Entry:
 
 
 def put(corpus: Corpus, owners: Collection[int], entries: Iterable[Entry]) -> None:
-    """Replace all texts of some owners. Nine queries for up to 500 texts, in one transaction."""
+    """Replace all texts of some owners. Nine queries for up to 500 texts, in one transaction.
+
+    The texts of an owner follow each other, here and in `fill`.
+    """
     counts: Counter[str] = Counter()
     with transaction.atomic():
         old = list(corpus.texts.objects.filter(owner_id__in=owners))
@@ -83,6 +93,17 @@ def frequencies(corpus: Corpus, words: Iterable[str]) -> dict[str, int]:
     return dict(corpus.words.objects.filter(word__in=wanted).values_list("word", "count"))
 
 
+def statistics(corpus: Corpus, words: Iterable[str]) -> tuple[Statistics, list[str]]:
+    """What the ranking knows of some terms and of all texts, and the languages that there are. One query."""
+    wanted = corpus.words.objects.filter(word__in=sorted(set(words)))
+    counts = dict((wanted | engine.beginning(corpus, ":")).values_list("word", "count"))
+    texts = counts.get(TEXTS, 0)
+    lengths = {name: counts.get(f":{name}", 0) / (texts or 1) for name in FIELDS}
+    languages = sorted(word.removeprefix(LANGUAGE) for word in counts if word.startswith(LANGUAGE))
+    frequencies = {word: count for word, count in counts.items() if not word.startswith(":")}
+    return Statistics(texts, lengths, frequencies), languages
+
+
 def measures(corpus: Corpus) -> tuple[int, dict[str, float]]:
     """How many texts there are, and how many terms each field has on average. One query."""
     found = frequencies(corpus, [TEXTS, *(f":{name}" for name in FIELDS)])
@@ -94,6 +115,11 @@ def near(corpus: Corpus, around: Neighbourhood) -> dict[str, int]:
     """The terms of a corpus in a neighbourhood, with the number of texts that they stand in. One query."""
     candidates = engine.beginning(corpus, around.prefix).values_list("word", "count")
     return {word: count for word, count in candidates if around.shortest <= len(word) <= around.longest}
+
+
+def owner_of(text: int) -> int:
+    """The primary key of what a text belongs to. The texts of whatever was published later have greater ones."""
+    return text // PER_OWNER
 
 
 def document(text: SearchText) -> Document:
@@ -112,16 +138,23 @@ def _terms(text: str, language: str) -> tuple[str, ...]:
 
 
 def _rows(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[Any]:
-    for entry in entries:
-        found = {name: _terms(text, entry.language) for name, text in entry.fields.items() if text}
-        yield corpus.texts(
-            owner_id=entry.owner,
-            language=entry.language,
-            at=entry.at,
-            terms="\n".join(f" {' '.join(found.get(name, ()))} " for name in FIELDS),
-            texts={name: fold(entry.fields[name]) for name in WHOLE if entry.fields.get(name)},
-            body=" ".join(sorted({word for each in found.values() for word in each})),
-        )
+    for owner, texts in groupby(entries, attrgetter("owner")):
+        for place, entry in enumerate(islice(texts, PER_OWNER)):
+            yield _row(corpus, owner * PER_OWNER + place, entry)
+
+
+def _row(corpus: Corpus, pk: int, entry: Entry) -> Any:
+    found = {name: _terms(text, entry.language) for name, text in entry.fields.items() if text}
+    words = {word for each in found.values() for word in each}
+    return corpus.texts(
+        pk=pk,
+        owner_id=entry.owner,
+        language=entry.language,
+        at=entry.at,
+        terms="\n".join(f" {' '.join(found.get(name, ()))} " for name in FIELDS),
+        texts={name: fold(entry.fields[name]) for name in WHOLE if entry.fields.get(name)},
+        body=" ".join(sorted({LANGUAGE + entry.language} | words)),
+    )
 
 
 def _counted(text: Any) -> Counter[str]:

@@ -51,6 +51,11 @@ class Reading:
         """Whether nothing is looked for."""
         return not (self.terms or self.phrases or self.prefixes)
 
+    @property
+    def all_terms(self) -> Run:
+        """The terms that a text must hold, those of phrases included."""
+        return (*self.terms, *(term for run in self.phrases for term in run))
+
 
 def parse(typed: str, languages: Sequence[str]) -> tuple[Reading, ...]:
     """Read what somebody typed, in each language; in some, nothing may be left to look for."""

@@ -1,18 +1,25 @@
 """Searching a corpus: what somebody typed becomes a condition that both engines understand, and an order of relevance
 that is worked out here.
+
+Matches are read in batches, from the newest on, and no further than they are needed: it costs the same whether a word
+stands in a thousand texts or in a million.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import reduce
+from itertools import groupby, islice
+from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from claims.text.terms import stem
 
 from . import engine, index
+from .condition import Condition
 from .corpora import Corpus
-from .query import Reading, Run, parse
+from .engine import Stretch
+from .query import Reading, parse
 from .scoring import Field, Query, Statistics, Weights, rank
 from .typos import nearest, neighbourhood
 
@@ -21,6 +28,18 @@ RANKED = 500
 
 EXPANDED = 50
 """Most words that a prefix stands for, the most frequent ones."""
+
+BATCH = 10_000
+"""Most matches that are read at once."""
+
+EACH = 500
+"""How many of a few owners are looked at at once."""
+
+LOOKED_AT = 2_000
+"""So few owners are looked at one by one, whatever their number is to that of all matches."""
+
+DEARER = 20
+"""About as many matches cost as much as a look at one owner."""
 
 WEIGHTS = Weights(
     fields={
@@ -38,66 +57,96 @@ WEIGHTS = Weights(
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search that was understood, in each language in which something is left of it.
+    """A search that was understood.
 
-    `corrected` are words that no text has, with those that were taken instead; `expanded` the words that each prefix
-    stands for. `is_frequent` if in some language there were but words that are in every text.
+    A text is found if it fits one of the `conditions`, of which no text fits two. `corrected` are words that no text
+    has, with those that were taken instead. `is_empty` if there is nothing to look for; `is_frequent` if in some
+    language there were but words that are in every text. `statistics` know all words of the conditions.
     """
 
     corpus: Corpus
     typed: str
-    readings: tuple[Reading, ...]
+    conditions: tuple[Condition, ...]
     corrected: tuple[tuple[str, str], ...]
-    expanded: Mapping[str, Sequence[str]]
+    is_empty: bool
     is_frequent: bool
+    statistics: Statistics
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to look for."""
-        return not self.readings
+    def owners(
+        self,
+        most: int,
+        *,
+        within: Collection[int] | None = None,
+        older_than: int | None = None,
+        newer_than: int | None = None,
+    ) -> list[int]:
+        """Primary keys of what texts that fit belong to, each once, the greatest first; at most `most` of them.
 
-    def texts(self) -> QuerySet[Any]:
-        """The texts that fit one of the readings. Not evaluated."""
-        found: QuerySet[Any] = self.corpus.texts.objects.none()
-        for reading in self.readings:
-            found = found | self._fitting(reading)
-        return found
+        They are the greatest, or, with `newer_than`, the ones nearest above it. `within` are all that may come. One
+        query for each batch of matches that is read, and another where phrases are looked for.
+        """
+        stretch = Stretch(
+            above=-engine.BEYOND if newer_than is None else newer_than * index.PER_OWNER + index.PER_OWNER - 1,
+            below=engine.BEYOND if older_than is None else older_than * index.PER_OWNER,
+            is_upwards=newer_than is not None,
+        )
+        texts = self._texts(stretch, within, len(self.conditions) * most)
+        found = list(islice((owner for owner, _texts in groupby(map(index.owner_of, texts))), most))
+        return found[::-1] if stretch.is_upwards else found
 
-    def owners(self) -> QuerySet[Any]:
-        """The primary keys of what the texts belong to, for a subquery."""
-        return self.texts().values("owner_id")
+    def ranked(self, within: Collection[int] | None = None) -> list[int] | None:
+        """The owners by relevance, best first; nothing where too many texts fit to be put in order.
 
-    def ranked(self, owners: QuerySet[Any]) -> list[int] | None:
-        """Some owners by relevance, best first; nothing where too many texts fit to be put in order. Three queries."""
-        found = list(self.texts().filter(owner_id__in=owners.order_by().values("pk")).order_by("pk")[: RANKED + 1])
-        if len(found) > RANKED:
+        One query more than `owners`.
+        """
+        pks = list(islice(self._texts(Stretch(), within, RANKED + 1), RANKED + 1))
+        if len(pks) > RANKED:
             return None
-        count, lengths = index.measures(self.corpus)
-        terms = [term for reading in self.readings for term in _all_terms(reading)]
-        statistics = Statistics(count, lengths, index.frequencies(self.corpus, terms))
+        found = {f"{text.pk:020}": text for text in self.corpus.texts.objects.filter(pk__in=pks)}
         best: dict[int, float] = {}
-        for reading in self.readings:
-            asked = Query(dict.fromkeys(_all_terms(reading), 1.0), self.typed)
-            documents = {f"{text.pk:020}": index.document(text) for text in found if text.language == reading.language}
-            owner = {f"{text.pk:020}": text.owner_id for text in found}
-            for key, score in rank(asked, documents, statistics, WEIGHTS, limit=RANKED):
-                best[owner[key]] = max(best.get(owner[key], 0), score.value)
-        others = {text.owner_id for text in found} - best.keys()  # in a language of which there is no reading
+        for each in self.conditions:
+            asked = Query(dict.fromkeys(each.terms, 1.0), self.typed)
+            documents = {key: index.document(text) for key, text in found.items() if text.language == each.language}
+            for key, score in rank(asked, documents, self.statistics, WEIGHTS, limit=RANKED):
+                owner = found[key].owner_id
+                best[owner] = max(best.get(owner, 0), score.value)
+        others = {text.owner_id for text in found.values()} - best.keys()  # in a language of which there is no reading
         return sorted(best, key=lambda pk: (-best[pk], -pk)) + sorted(others, reverse=True)
 
-    def _fitting(self, reading: Reading) -> QuerySet[Any]:
-        groups = [[term] for term in (*reading.terms, *(term for run in reading.phrases for term in run))]
-        groups += [[*self.expanded[prefix], stem(prefix, reading.language)] for prefix in reading.prefixes]
-        alone = [run[0] for run in reading.without if len(run) == 1]
-        others = Q(language=reading.language) | ~Q(language__in=[each.language for each in self.readings])
-        fits = engine.holding(self.corpus, groups, alone)
-        texts: QuerySet[Any] = self.corpus.texts.objects.filter(others, pk__in=fits)
-        for run in reading.phrases:
-            texts = texts.filter(terms__contains=_in_a_row(run))
-        for run in reading.without:
-            if len(run) > 1:
-                texts = texts.exclude(terms__contains=_in_a_row(run))
-        return texts
+    def _texts(self, stretch: Stretch, within: Collection[int] | None, first: int) -> Iterator[int]:
+        """The primary keys of the texts that fit, in the order of a stretch; `first` of them are read to begin with."""
+        most = sum(each.most(self.statistics.frequencies) for each in self.conditions)
+        if not most:
+            return
+        if within is not None and len(within) <= max(LOOKED_AT, most / DEARER):
+            yield from self._among(within, stretch)
+        else:
+            yield from self._anywhere(within, stretch, first, most)
+
+    def _among(self, owners: Collection[int], stretch: Stretch) -> Iterator[int]:
+        """Out of the texts of a few owners, which say themselves whether they fit."""
+        near = [pk for pk in owners if stretch.above < pk * index.PER_OWNER < stretch.below]
+        near.sort(reverse=not stretch.is_upwards)
+        for start in range(0, len(near), EACH):
+            yield from self._checked(stretch, owner_id__in=near[start : start + EACH])
+
+    def _anywhere(self, within: Collection[int] | None, stretch: Stretch, size: int, most: int) -> Iterator[int]:
+        """Out of what the engine finds, of which there are not more than `most`."""
+        wanted = [each.asked() for each in self.conditions]
+        has_runs = any(each.has_runs for each in self.conditions)
+        while True:
+            found = engine.fitting(self.corpus, wanted, stretch, size, most, self.statistics.count)
+            fitting = self._checked(stretch, pk__in=found) if has_runs else found
+            yield from (pk for pk in fitting if within is None or index.owner_of(pk) in within)
+            if len(found) < size:
+                return
+            stretch, size = stretch.after(found[-1]), min(4 * size, BATCH)
+
+    def _checked(self, stretch: Stretch, **among: Collection[int]) -> list[int]:
+        """The primary keys of the texts that fit by what is stored of them, out of some. One query."""
+        said = reduce(or_, (each.said() for each in self.conditions), Q(pk__in=()))
+        texts = self.corpus.texts.objects.filter(said, **among)
+        return sorted(texts.values_list("pk", flat=True), reverse=not stretch.is_upwards)
 
 
 def search(corpus: Corpus, typed: str, languages: Sequence[str]) -> Search:
@@ -107,39 +156,59 @@ def search(corpus: Corpus, typed: str, languages: Sequence[str]) -> Search:
     """
     read = parse(typed, languages)
     readings = [reading for reading in read if not reading.is_empty]
-    known = index.frequencies(corpus, [term for reading in readings for term in _all_terms(reading)])
-    pairs = {pair: None for reading in readings for pair in zip(reading.terms, reading.words, strict=True)}
-    found = {word for term, word in pairs if term in known}
-    unknown = {term: word for term, word in pairs if term not in known and word not in found}
+    stems = {stem(prefix, reading.language) for reading in readings for prefix in reading.prefixes}
+    statistics, stored = index.statistics(corpus, {term for each in readings for term in each.all_terms} | stems)
+    counts = dict(statistics.frequencies)
+    unknown = _unknown(readings, counts)
+    corrected = {term: better for term in unknown if (better := _corrected(corpus, term, counts))}
     prefixes = dict.fromkeys(prefix for reading in readings for prefix in reading.prefixes)
-    nearest_to = {term: better for term in unknown if (better := _corrected(corpus, term))}
-    mended = tuple(
-        replace(reading, terms=tuple(nearest_to.get(term, term) for term in reading.terms)) for reading in readings
-    )
+    expanded = {prefix: _expanded(corpus, prefix, counts) for prefix in prefixes}
+    conditions = []
+    for reading in readings:
+        others = {each.language for each in readings if each is not reading}
+        terms = [corrected.get(term, term) for term in reading.terms]
+        beginning = [[*expanded[prefix], stem(prefix, reading.language)] for prefix in reading.prefixes]
+        condition = Condition(
+            language=reading.language,
+            languages=[language for language in stored if language not in others],
+            terms=(*terms, *(term for run in reading.phrases for term in run)),
+            groups=[*([term] for term in terms), *([term] for run in reading.phrases for term in run), *beginning],
+            phrases=reading.phrases,
+            without=reading.without,
+        )
+        if condition.languages:
+            conditions.append(condition)
     return Search(
         corpus=corpus,
         typed=typed,
-        readings=mended,
-        corrected=tuple({unknown[term]: better for term, better in nearest_to.items()}.items()),
-        expanded={prefix: _expanded(corpus, prefix) for prefix in prefixes},
+        conditions=tuple(conditions),
+        corrected=tuple({unknown[term]: better for term, better in corrected.items()}.items()),
+        is_empty=not readings,
         is_frequent=any(reading.is_frequent for reading in read),
+        statistics=replace(statistics, frequencies=counts),
     )
 
 
-def _corrected(corpus: Corpus, term: str) -> str | None:
+def _unknown(readings: Sequence[Reading], known: Mapping[str, int]) -> dict[str, str]:
+    """The terms that no text has, with the words that they were made from; none of a word that has one that is known
+    in another language."""
+    pairs = {pair: None for reading in readings for pair in zip(reading.terms, reading.words, strict=True)}
+    found = {word for term, word in pairs if term in known}
+    return {term: word for term, word in pairs if term not in known and word not in found}
+
+
+def _corrected(corpus: Corpus, term: str, counts: dict[str, int]) -> str | None:
+    """The stored word that a term was probably meant to be, counted in `counts` as well."""
     around = neighbourhood(term)
-    return nearest(term, index.near(corpus, around)) if around else None
+    candidates = index.near(corpus, around) if around else {}
+    better = nearest(term, candidates)
+    if better:
+        counts[better] = candidates[better]
+    return better
 
 
-def _expanded(corpus: Corpus, prefix: str) -> list[str]:
-    """The words that a prefix stands for, the most frequent ones first."""
-    words = engine.beginning(corpus, prefix).order_by("-count", "word").values_list("word", flat=True)[:EXPANDED]
-    return list(words)
-
-
-def _all_terms(reading: Reading) -> list[str]:
-    return [*reading.terms, *(term for run in reading.phrases for term in run)]
-
-
-def _in_a_row(run: Run) -> str:
-    return f" {' '.join(run)} "
+def _expanded(corpus: Corpus, prefix: str, counts: dict[str, int]) -> list[str]:
+    """The words that a prefix stands for, the most frequent ones first, counted in `counts` as well."""
+    words = engine.beginning(corpus, prefix).order_by("-count", "word").values_list("word", "count")[:EXPANDED]
+    counts.update(words)
+    return [word for word, _count in words]

@@ -1,10 +1,11 @@
-"""Make the search index anew."""
+"""Make the search index and the values of facets anew."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from claims.finding import facet_values
 from claims.finding.search import desk, index
 from claims.finding.search.record import RECORD, everything
 
@@ -24,6 +25,9 @@ class Command(BaseCommand):
                 desk.REVIEWS: on_a_terminal(desk.reviews(), "outside reviews"),
             }
         )
+        values = facet_values.fill()
         self.stdout.write(
-            _("Indexed {record} texts of the record and {desk} of the desk.").format(record=record, desk=desks)
+            _("Indexed {record} texts of the record, {values} values of facets, and {desk} texts of the desk.").format(
+                record=record, values=values, desk=desks
+            )
         )
