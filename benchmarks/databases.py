@@ -21,6 +21,7 @@ FOLLOWS_FROM = (
     "claims/desk/envelope.py",
     "claims/desk/gate.py",
     "claims/desk/material.py",
+    "claims/finding/facet_values.py",
     "claims/finding/search/corpora.py",
     "claims/finding/search/desk.py",
     "claims/finding/search/index.py",

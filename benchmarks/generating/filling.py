@@ -10,6 +10,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 from claims.desk import permissions
+from claims.finding import facet_values
 from claims.finding.search import desk, index, record
 from claims.models import Claim, Source
 
@@ -40,6 +41,7 @@ def fill(world: World, say: Say = lambda _line: None) -> None:
         if (start // AT_ONCE) % 40 == 39:
             say(f"{start + AT_ONCE} claims after {time.perf_counter() - began:.0f} s")
     index.fill({record.RECORD: record.everything()})
+    facet_values.fill()
     say(f"the record indexed after {time.perf_counter() - began:.0f} s")
     index.fill({desk.CLAIMS: desk.claims(), desk.REVIEWS: desk.reviews()})
     _finish()
