@@ -17,7 +17,7 @@ class Content:
 
 def product(body: str) -> Content:
     """A list of the product."""
-    count = re.search(r'<p class="count"[^>]*>(?P<more>More than )?(?P<number>[\d,.\s\u202f]+)', body)
+    count = re.search(r'<p class="count"[^>]*>(?P<number>\d[\d,]*)(?P<more>\+)?', body)
     total = None if count is None or count["more"] else _number(count["number"])
     return Content(_unique(re.findall(r'href="/claims/([0-9a-z]{10})/', body)), total)
 

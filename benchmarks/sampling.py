@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from random import Random
 
@@ -13,9 +15,12 @@ from tests.live import ROOT
 
 from .databases import Database
 
-WORDS, TEXTS, PAGES, SUBJECTS = 20, 20, 20, 6
+WORDS, TEXTS, SUBJECTS = 20, 20, 6
 DEPTHS = (0.1, 0.3, 0.5, 0.7, 0.9)
 PER_PAGE = 50
+
+MADE_UP = re.compile("([bdfglmnprstvz][aeiou]){3}[bdfglmnprstvz][aeou]k")
+"""The rare words of `generating.words`, as terms, but for those whose end a stemmer takes for one of its endings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,47 +71,45 @@ def drawn(seed: int) -> Sample:
     """The sample of the database of the settings."""
     from django.db.models import Count
 
-    from claims.models import Claim, PublishedClaim, RecordWord
+    from claims.models import Claim
     from claims.record.reading import live
 
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     count = live().count()
-    made_up = re.compile("([bdfglmnprstvz][aeiou]){4}k")
-    known = [
-        (times, word)
-        for word, times in RecordWord.objects.filter(count__lte=max(10, count // 100)).values_list("word", "count")
-        if made_up.fullmatch(word)
-    ]
-    known.sort()
-    # Evenly over the logarithm of their frequency, as far as there are words of each.
-    most = known[-1][0]
-    wanted = [most ** (place / (WORDS - 1)) for place in range(WORDS)]
-    words = dict.fromkeys(random.choice([word for times, word in known if abs(times - _near(known, each)) == 0]) for each in wanted)
-    claims = Claim.objects.filter(pk__in=random.sample(range(1, count), k=TEXTS)).order_by("pk")
-    heads = live().order_by("uid")
-    pages = [heads.filter(uid__gte=f"c{random.choice('0123456789abcdef')}{random.randrange(9)}").first() for _ in range(PAGES)]
+    primary_keys = random.sample(range(1, count + 1), TEXTS)
     subjects = Claim.objects.values("subject__key").annotate(count=Count("pk")).order_by("-count", "subject__key")
     ranked = list(subjects.values_list("subject__key", flat=True))
-    newest = PublishedClaim.objects.filter(status="live").order_by("-changed_at", "-id")
-    places = []
-    for depth in DEPTHS:
-        page = max(1, int(count * depth) // PER_PAGE)
-        head = newest[page * PER_PAGE - 1]
-        moment = f"{head.changed_at:%Y-%m-%d %H:%M:%S}"
-        places.append(Place(head.uid, page + 1, f"{_tilde(moment)},{head.pk}"))
     return Sample(
         live=count,
-        words=tuple(words),
-        texts=tuple(_shortened(claim.statement, random) for claim in claims),
-        pages=tuple((head.uid, head.slug) for head in pages if head is not None),
+        words=tuple(_words(random, max(10, count // 100))),
+        texts=tuple(_shortened(claim.statement, random) for claim in Claim.objects.filter(pk__in=primary_keys)),
+        pages=tuple(live().filter(pk__in=primary_keys).values_list("uid", "slug")),
         subjects=tuple(ranked[int(len(ranked) ** (place / SUBJECTS)) - 1] for place in range(SUBJECTS)),
-        places=tuple(places),
+        places=tuple(_place(max(1, int(count * depth) // PER_PAGE)) for depth in DEPTHS),
     )
 
 
-def _near(known: list[tuple[int, str]], wanted: float) -> int:
-    """The frequency of a word that comes nearest to a wanted one."""
-    return min((times for times, _word in known), key=lambda times: abs(times - wanted))
+def _words(random: Random, most: int) -> Iterator[str]:
+    """Rare words of all frequencies up to one, evenly over their logarithm; each once."""
+    from claims.models.record import RecordWord
+
+    by_count: dict[int, list[str]] = defaultdict(list)
+    for word, times in RecordWord.objects.filter(count__lte=most).order_by("word").values_list("word", "count"):
+        if MADE_UP.fullmatch(word):
+            by_count[times].append(word)
+    for place in range(WORDS):
+        wanted = max(by_count) ** (place / (WORDS - 1))
+        nearest = by_count[min(by_count, key=lambda times: abs(times - wanted))]
+        if nearest:  # the few words of a frequency can be used up
+            yield nearest.pop(random.randrange(len(nearest)))
+
+
+def _place(page: int) -> Place:
+    """The place in the list after so many pages."""
+    from claims.record.reading import live
+
+    head = live().order_by("-changed_at", "-id")[page * PER_PAGE - 1]
+    return Place(head.uid, page + 1, f"{_tilde(f'{head.changed_at:%Y-%m-%d %H:%M:%S}')},{head.pk}")
 
 
 def _shortened(statement: str, random: Random) -> str:
