@@ -107,6 +107,15 @@ def postgresql(folder: Path, claims: int, seed: int) -> Iterator[Database]:
     yield Database(claims, "PostgreSQL", url, home)
 
 
+def version_of(database: Database) -> str:
+    """The version of a PostgreSQL server."""
+    import psycopg
+
+    with psycopg.connect(database.url) as connection:
+        number = connection.info.server_version
+    return f"{number // 10_000}.{number % 10_000}"
+
+
 def _recreate(url: str) -> None:
     import psycopg
 
@@ -119,4 +128,6 @@ def _recreate(url: str) -> None:
 def _fill(url: str, claims: int, seed: int) -> None:
     print(f"making {claims:,} claims …", flush=True)
     command = [sys.executable, "-m", "benchmarks.generating", "--claims", str(claims), "--seed", str(seed)]
-    subprocess.run(command, cwd=ROOT, env=environment(url) | {"STATEMENT_TIMEOUT": "0", "LOCK_TIMEOUT": "0"}, check=True)
+    subprocess.run(
+        command, cwd=ROOT, env=environment(url) | {"STATEMENT_TIMEOUT": "0", "LOCK_TIMEOUT": "0"}, check=True
+    )

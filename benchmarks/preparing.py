@@ -1,6 +1,6 @@
 """What peers need in a database that is measured, made once: somebody who can sign in, and Datasette's index.
 
-    python -m benchmarks.preparing     on the database of the environment
+python -m benchmarks.preparing     on the database of the environment
 """
 
 import django
@@ -22,7 +22,9 @@ def prepare() -> None:
     if connection.vendor == "sqlite" and FULL_TEXT not in connection.introspection.table_names():
         with connection.cursor() as cursor:
             # As `datasette` and `sqlite-utils enable-fts` want it: the name of the table in double quotes.
-            cursor.execute(f'CREATE VIRTUAL TABLE {FULL_TEXT} USING fts5(titles, content="{table}", content_rowid="id")')
+            cursor.execute(
+                f'CREATE VIRTUAL TABLE {FULL_TEXT} USING fts5(titles, content="{table}", content_rowid="id")'
+            )
             cursor.execute(f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}) VALUES ('rebuild')")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

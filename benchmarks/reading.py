@@ -60,8 +60,8 @@ def difference(ours: Content, theirs: Content, *, ordered: bool) -> str | None:
     """
     if ours.total is not None and theirs.total is not None and ours.total != theirs.total:
         return f"{ours.total} and {theirs.total} claims"
-    if not ours.rows and theirs.rows:
-        return "no claims and some"
+    if not ours.rows or not theirs.rows:
+        return "no claims"
     length = min(len(ours.rows), len(theirs.rows))
     if ordered:
         return None if ours.rows[:length] == theirs.rows[:length] else "other claims, or in another order"

@@ -19,8 +19,8 @@ WORDS, TEXTS, SUBJECTS = 20, 20, 6
 DEPTHS = (0.1, 0.3, 0.5, 0.7, 0.9)
 PER_PAGE = 50
 
-MADE_UP = re.compile("([bdfglmnprstvz][aeiou]){3}[bdfglmnprstvz][aeou]k")
-"""The rare words of `generating.words`, as terms, but for those whose end a stemmer takes for one of its endings."""
+MADE_UP = re.compile("([bdfglmnprstvz][aeiou]){4}b")
+"""The rare words of `generating.words`, as terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ def _shortened(statement: str, random: Random) -> str:
 def _tilde(text: str) -> str:
     """Datasette's own way to write a value into an address."""
     return "".join(
-        letter if re.match(r"[A-Za-z0-9_-]", letter) else "+" if letter == " " else f"~{ord(letter):02X}" for letter in text
+        letter if re.match(r"[A-Za-z0-9_-]", letter) else "+" if letter == " " else f"~{ord(letter):02X}"
+        for letter in text
     )
 
 

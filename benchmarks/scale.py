@@ -1,20 +1,19 @@
 """The product and its peers on the same rows, of several sizes and on both engines, in one run.
 
-    python -m benchmarks scale --sizes 10k,100k,1M --postgresql 100k
+    python -m benchmarks --sizes 10k,100k,1M --postgresql 100k
 
 Before anything is timed, every server must say the same of the same question. Then rounds: in each, every question is
 put to every server that can answer it, on every database, in an order that is shuffled anew, so that a machine that
 slows down slows all. Each block of requests has a connection of its own, opened before the clock is looked at.
 """
 
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
-import subprocess
-import sys
 
 from tests.live import ROOT
 
@@ -159,10 +158,3 @@ def _said(server: str, question: Question, client: Client, path: str) -> reading
     read = reading.admin if question.name.startswith("admin") else READERS[server]
     client.connect()
     return read(client.get(path)[0])
-
-
-def folder_of(path: str) -> Path:
-    """The folder of the databases, made where it is missing."""
-    folder = (ROOT / path).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -22,7 +22,17 @@ from .words import BY_CODE, LANGUAGES, Language, one_of, rare, zipf
 from .world import FIRST_DAY, PROPERTIES, TOPICS, YEARS, Kind, World, uid
 
 PIECES = 3
-RATINGS = ("false", "reported", "true", "mostly_false", "half_true", "misleading", "contested", "mostly_true", "outdated")
+RATINGS = (
+    "false",
+    "reported",
+    "true",
+    "mostly_false",
+    "half_true",
+    "misleading",
+    "contested",
+    "mostly_true",
+    "outdated",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
@@ -36,14 +36,10 @@ def fill(world: World, say: Say = lambda _line: None) -> None:
         batch = [drawn(world, number) for number in range(start, min(start + AT_ONCE, world.claims))]
         with transaction.atomic():
             _write_claims(batch)
-            for rows in office.publish([each.claim for each in batch]).tables():
-                _write(rows)
-        if (start // AT_ONCE) % 40 == 39:
+            _publish(office, batch)
+        if (start // AT_ONCE) % 20 == 19:
             say(f"{start + AT_ONCE} claims after {time.perf_counter() - began:.0f} s")
-    index.fill({record.RECORD: record.everything()})
     facet_values.fill()
-    say(f"the record indexed after {time.perf_counter() - began:.0f} s")
-    index.fill({desk.CLAIMS: desk.claims(), desk.REVIEWS: desk.reviews()})
     _finish()
     say(f"all done after {time.perf_counter() - began:.0f} s")
 
@@ -91,6 +87,15 @@ def _write_claims(batch: Sequence[Drawn]) -> None:
     _write([each.claim for each in batch])
     _write([Claim.topics.through(claim_id=each.claim.pk, topic_id=pk) for each in batch for pk in each.topics])
     _write([piece for each in batch for piece in each.evidence])
+
+
+def _publish(office: Desk, batch: Sequence[Drawn]) -> None:
+    """Both corpora are indexed batch by batch: their texts are the same, and their terms are remembered for a while."""
+    rows = office.publish([each.claim for each in batch])
+    for table in rows.tables():
+        _write(table)
+    index.put(record.RECORD, (), chain.from_iterable(map(record.entries, rows.heads)))
+    desk.update_claims(rows.revisions)
 
 
 def _write(rows: Sequence[Any]) -> None:

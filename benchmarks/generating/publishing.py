@@ -67,9 +67,7 @@ class Desk:
         digest = sha256(content)
         editor, reviewer = self.people[pk % EDITORS + 1], self.people[EDITORS + pk % REVIEWERS + 1]
         reviewed = pk % NOT_REVIEWED_EVERY != 0
-        revision = Revision(
-            pk=pk, claim_id=pk, number=1, content=content, sha256=digest, author=editor, created_at=at
-        )
+        revision = Revision(pk=pk, claim_id=pk, number=1, content=content, sha256=digest, author=editor, created_at=at)
         review = Review(
             pk=pk,
             revision_id=pk,

@@ -47,16 +47,16 @@ ENGLISH = Language(
         "Two documents from {rare} differ by a {adjective} {noun}.",
     ),
     tuple(
-        "report budget law election school hospital tax vote river bridge company strike vaccine border police court wage"
+        "report budget law election school hospital tax vote river bridge company strike vaccine border police court"
         " pension forest climate harbour railway harvest church army museum newspaper factory census treaty parliament"
-        " ministry contract loan debt price rent energy reactor pipeline satellite drought flood wildfire protest".split()
+        " ministry contract loan debt price rent energy reactor pipeline satellite drought flood protest".split()
     ),
     tuple(
-        "new public official national secret annual local foreign independent false private urgent historic rural urban"
-        " medical military illegal temporary permanent cheap expensive dangerous ancient digital coastal northern".split()
+        "new public official national secret annual local foreign independent false private urgent historic rural"
+        " medical military illegal temporary permanent cheap expensive dangerous ancient digital northern".split()
     ),
     tuple(
-        "signed opened closed sold refused funded visited cancelled supported banned promised delayed privatised doubled"
+        "signed opened closed sold refused funded visited cancelled supported banned promised delayed doubled"
         " halved inherited published withdrew founded".split()
     ),
 )
@@ -113,8 +113,8 @@ SPANISH = Language(
         "Dos documentos de {rare} difieren en un {noun} {adjective}.",
     ),
     tuple(
-        "informe presupuesto hospital impuesto río puente sindicato tribunal salario pueblo clima puerto museo periódico"
-        " tratado parlamento ministerio contrato préstamo precio alquiler reactor satélite incendio canal mercado".split()
+        "informe presupuesto hospital impuesto río puente sindicato tribunal salario pueblo clima puerto museo"
+        " tratado parlamento ministerio contrato préstamo precio alquiler reactor satélite incendio mercado".split()
     ),
     tuple(
         "nuevo público oficial nacional secreto anual local extranjero independiente falso privado urgente histórico"
@@ -143,9 +143,7 @@ GERMAN = Language(
         "Bericht Haushalt Fluss Vertrag Streik Impfstoff Lohn Wald Hafen Kredit Preis Reaktor Satellit Kanal Markt"
         " Landtag Prozess Staudamm Bahnhof Turm Hof Verband Beschluss Plan Verlag".split()
     ),
-    tuple(
-        "neu öffentlich amtlich national geheim jährlich örtlich fremd unabhängig falsch privat dringend ländlich".split()
-    ),
+    tuple("neu öffentlich amtlich national geheim jährlich örtlich fremd unabhängig falsch privat ländlich".split()),
     tuple("unterzeichnet geöffnet geschlossen verkauft abgelehnt bezahlt besucht gestrichen unterstützt".split()),
 )
 
@@ -162,7 +160,7 @@ PORTUGUESE = Language(
     ),
     ("O {noun} de {rare} e um {noun} {adjective} dizem isso; nada mais foi encontrado.",),
     tuple(
-        "relatório orçamento hospital imposto rio sindicato tribunal salário clima porto museu jornal tratado parlamento"
+        "relatório orçamento hospital imposto rio sindicato tribunal salário clima porto museu jornal parlamento"
         " ministério contrato empréstimo preço reator satélite incêndio canal mercado".split()
     ),
     tuple("novo público oficial nacional secreto anual local estrangeiro independente falso privado urgente".split()),
@@ -204,4 +202,4 @@ def syllables(number: int) -> str:
 def rare(random: Random) -> str:
     """A name that nobody has, from an endless vocabulary. No stemmer cuts its last letter off."""
     rank = int(FREQUENT * ((1 - random.random()) ** (-1 / TAIL) - 1))
-    return f"{syllables(rank % _RARE_WORDS).capitalize()}k"
+    return f"{syllables(rank % _RARE_WORDS).capitalize()}b"

@@ -73,7 +73,7 @@ class World:
 
     def random(self, kind: Kind, number: int) -> Random:
         """The draws of one row; nobody can guess them from those of another, and nobody has to."""
-        return Random(((self.seed << 8) + kind) << 40 | number)  # noqa: S311
+        return Random(((self.seed << 8) + kind) << 40 | number)
 
     def subject(self, number: int) -> Entity:
         """A person, an organisation or a place."""
@@ -153,7 +153,7 @@ def people() -> Iterator[User]:
     """Who writes and who reviews; nobody of them can sign in."""
     for number in range(EDITORS + REVIEWERS):
         role = "editor" if number < EDITORS else "reviewer"
-        yield User(pk=number + 1, username=f"{role}-{number}", is_staff=True, password="!")  # noqa: S106
+        yield User(pk=number + 1, username=f"{role}-{number}", is_staff=True, password="!")
 
 
 def uid(letter: str, number: int) -> str:
