@@ -27,9 +27,9 @@ class Page:
 PAGES = (
     Page("home", "/", "home", queries=4),
     Page("list", "/claims/", "list", queries=6),
-    Page("list, filtered", "/claims/?q=somebody&standing=single_source&verdict=reported", "list", queries=9),
-    Page("list, empty", "/claims/?q=unheard-of", "list", queries=9),
-    Page("list, too far", "/claims/?page=7", "list", status=404, queries=3),
+    Page("list, filtered", "/claims/?q=somebody&standing=single_source&verdict=reported", "list", queries=10),
+    Page("list, empty", "/claims/?q=unheard-of", "list", queries=4),
+    Page("list, nowhere", f"/claims/?after={NOBODY}", "list", status=400, queries=2),
     Page("list, nonsense", "/claims/?verdict=perhaps&colour=red", "list", status=400, queries=2),
     Page("claim", "/claims/{live}/{slug}/", "detail", queries=2),
     Page("claim, disputed", "/claims/{disputed}/{disputed_slug}/", "detail", queries=2),

@@ -178,11 +178,12 @@ def test_too_many_to_rank_are_not_ranked_and_the_page_says_so(client, monkeypatc
     for number in range(3):
         published(f"Zebra number {number}")
     assert len(found("zebra")) == 3
-    assert "The best fit comes first." in client.get("/claims/?q=zebra").content.decode()
+    assert 'aria-current="true">Best fit<' in client.get("/claims/?q=zebra").content.decode()
     monkeypatch.setattr(searching, "RANKED", 2)
     assert search(RECORD, "zebra", LANGUAGES).ranked() is None
     answer = client.get("/claims/?q=zebra").content.decode()
-    assert "too many to put the best fit first" in answer
+    assert "too many to put them in the order asked for" in answer
+    assert 'aria-current="true">Newest<' in answer
     assert answer.index("Zebra number 2") < answer.index("Zebra number 0")
 
 
@@ -266,5 +267,6 @@ def test_a_search_costs_one_query_and_one_for_each_unknown_stem_and_prefix(votes
 
 def test_it_costs_the_same_however_many_there_are(client, django_assert_num_queries):
     make.publish_sample(*[make.checked_claim(f"Zebra number {number}") for number in range(60)])
-    with django_assert_num_queries(10):
-        assert client.get("/claims/?q=zebra&page=2").status_code == 200
+    for query in ("q=zebra", f"q=zebra+{20 * 'number+'}&order=newest"):
+        with django_assert_num_queries(9):
+            assert client.get(f"/claims/?{query}").status_code == 200

@@ -45,7 +45,8 @@ def three():
     make.evidence(carl, "supports")
     make.evidence(carl, "contradicts", source=paper)
     gone = make.checked_claim("Nobody came", subject=make.entity("nobody"))
-    make.publish_sample(ada, carl, gone)
+    for claim in (ada, carl, gone):
+        make.publish_sample(claim)
     workflow.retract(gone, actor=make.user("bob", "reviewer"), note="Wrong")
 
 
@@ -253,7 +254,8 @@ def test_numbers_are_written_as_in_the_language_of_the_page():
 def test_the_order_is_the_one_asked_for(client, monkeypatch, query, expected):
     claims = [make.checked_claim(statement) for statement in "ABC"]
     make.evidence(claims[1], "contradicts")
-    make.publish_sample(*claims)
+    for claim in claims:
+        make.publish_sample(claim)
     tomorrow = timezone.now() + timedelta(days=1)
     monkeypatch.setattr(timezone, "now", lambda: tomorrow)
     workflow.notice(claims[0], actor=make.user("bob", "reviewer"), note="Something turned up")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import groupby, islice
 from operator import or_
+from typing import Protocol
 
 from django.db.models import Q
 
@@ -55,6 +56,16 @@ WEIGHTS = Weights(
 """What is typed is short and meant: the statement counts most, and the names of a subject least."""
 
 
+class Owners(Protocol):
+    """Some primary keys, such as a set or a bitmap of them."""
+
+    def __contains__(self, pk: int, /) -> bool: ...
+
+    def __iter__(self) -> Iterator[int]: ...
+
+    def __len__(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
     """A search that was understood.
@@ -76,7 +87,7 @@ class Search:
         self,
         most: int,
         *,
-        within: Collection[int] | None = None,
+        within: Owners | None = None,
         older_than: int | None = None,
         newer_than: int | None = None,
     ) -> list[int]:
@@ -94,7 +105,7 @@ class Search:
         found = list(islice((owner for owner, _texts in groupby(map(index.owner_of, texts))), most))
         return found[::-1] if stretch.is_upwards else found
 
-    def ranked(self, within: Collection[int] | None = None) -> list[int] | None:
+    def ranked(self, within: Owners | None = None) -> list[int] | None:
         """The owners by relevance, best first; nothing where too many texts fit to be put in order.
 
         One query more than `owners`.
@@ -113,7 +124,7 @@ class Search:
         others = {text.owner_id for text in found.values()} - best.keys()  # in a language of which there is no reading
         return sorted(best, key=lambda pk: (-best[pk], -pk)) + sorted(others, reverse=True)
 
-    def _texts(self, stretch: Stretch, within: Collection[int] | None, first: int) -> Iterator[int]:
+    def _texts(self, stretch: Stretch, within: Owners | None, first: int) -> Iterator[int]:
         """The primary keys of the texts that fit, in the order of a stretch; `first` of them are read to begin with."""
         most = sum(each.most(self.statistics.frequencies) for each in self.conditions)
         if not most:
@@ -123,14 +134,14 @@ class Search:
         else:
             yield from self._anywhere(within, stretch, first, most)
 
-    def _among(self, owners: Collection[int], stretch: Stretch) -> Iterator[int]:
+    def _among(self, owners: Owners, stretch: Stretch) -> Iterator[int]:
         """Out of the texts of a few owners, which say themselves whether they fit."""
         near = [pk for pk in owners if stretch.above < pk * index.PER_OWNER < stretch.below]
         near.sort(reverse=not stretch.is_upwards)
         for start in range(0, len(near), EACH):
             yield from self._checked(stretch, owner_id__in=near[start : start + EACH])
 
-    def _anywhere(self, within: Collection[int] | None, stretch: Stretch, size: int, most: int) -> Iterator[int]:
+    def _anywhere(self, within: Owners | None, stretch: Stretch, size: int, most: int) -> Iterator[int]:
         """Out of what the engine finds, of which there are not more than `most`."""
         wanted = [each.asked() for each in self.conditions]
         has_runs = any(each.has_runs for each in self.conditions)
