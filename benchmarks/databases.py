@@ -2,6 +2,7 @@
 the same.
 """
 
+import ast
 import hashlib
 import os
 import subprocess
@@ -76,7 +77,7 @@ def fingerprint(claims: int, seed: int) -> str:
         if not files:
             raise FileNotFoundError(f"{pattern} names no file; correct benchmarks.databases.FOLLOWS_FROM")
         for file in files:
-            digest.update(file.read_bytes())
+            digest.update(ast.dump(ast.parse(file.read_text(encoding="utf-8"))).encode())  # without comments
     return digest.hexdigest()[:12]
 
 

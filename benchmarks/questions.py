@@ -31,7 +31,7 @@ def questions(sample: Sample) -> Iterator[Question]:
     """All questions about one database."""
     yield _list("list", [{}])
     verdicts = [{"verdict": word} for word in ("false", "true", "mostly_true", "outdated")]
-    standings = [{"standing": word} for word in (Standing.SINGLE_SOURCE, Standing.DISPUTED)]
+    standings = [{"standing": word} for word in (Standing.SINGLE_SOURCE.value, Standing.DISPUTED.value)]
     yield _list("filter", [*verdicts, *standings])
     subjects = [{"subject": key} for key in sample.subjects]
     yield Question(

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from random import Random
 
@@ -114,13 +114,13 @@ def _served(database: Database, running: ExitStack, missing: list[str]) -> dict[
     clients |= {"naive": Client(port), "stock": Client(port)}
     clients["stock"].sign_in()
     if database.engine == "SQLite":
-        further: dict[str, Callable[[], Iterator[int]]] = {
+        further: dict[str, Callable[[], AbstractContextManager[int]]] = {
             "datasette": lambda: serving.datasette(database.path, database.folder / "datasette.log"),
             "nginx": lambda: serving.nginx(_page(product), database.folder / "nginx"),
         }
         for name, serve in further.items():
             try:
-                clients[name] = Client(running.enter_context(serve()))  # type: ignore[arg-type]
+                clients[name] = Client(running.enter_context(serve()))
             except serving.Missing as reason:
                 missing.append(str(reason))
     return clients

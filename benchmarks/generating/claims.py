@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from random import Random
+from typing import Any
 
 from claims.judgement.dates import PartialDate
 from claims.judgement.values import (
@@ -19,7 +20,7 @@ from claims.judgement.vocab import Approximation, ValueType
 from claims.models import Claim, Entity, Evidence
 
 from .words import BY_CODE, LANGUAGES, Language, one_of, rare, zipf
-from .world import FIRST_DAY, PROPERTIES, TOPICS, YEARS, Kind, World, uid
+from .world import FIRST_DAY, PROPERTIES, TOPICS, YEARS, Kind, World, partial, uid
 
 PIECES = 3
 RATINGS = (
@@ -84,7 +85,7 @@ def drawn(world: World, number: int) -> Drawn:
     random = world.random(Kind.CLAIM, number)
     language = random.choices(LANGUAGES, [each.weight for each in LANGUAGES])[0]
     property = zipf(random, len(PROPERTIES)) if random.random() < 0.8 else None
-    value = None if property is None else _value(random, world, property)
+    value: Any = None if property is None else _value(random, world, property)
     subject = subject_of(world, zipf(random, world.subjects))
     year = FIRST_DAY.year + random.randrange(YEARS)
     words = Words(subject, property, _written(value), year, [rare(random), rare(random)])
@@ -99,11 +100,11 @@ def drawn(world: World, number: int) -> Drawn:
         summary=summary,
         language=language.code,
         claim_kind="fact" if fact else random.choice(("reported_speech", "characterisation", "prediction")),
-        claimed_on=PartialDate.parse(str(year)) if random.random() < 0.5 else None,
+        claimed_on=_sometimes(random, 0.5, partial(str(year))),
         subject=subject,
         property_id=None if property is None else property + 1,
         value=value,
-        scope_start=PartialDate.parse(str(year)) if random.random() < 0.3 else None,
+        scope_start=_sometimes(random, 0.3, partial(str(year))),
         rating_scale=1,
         rating=one_of(random, RATINGS),
         rating_explanation=words.sentence(random, language.explanations, language),
@@ -155,10 +156,15 @@ def _evidence(random: Random, world: World, claim: Claim, words: Words, language
             is_appearance=place == 0,
             quote_exact=words.sentence(random, templates, language),
             locator=f"p. {random.randrange(1, 400)}",
-            value=claim.value if claim.value is not None and random.random() < 0.5 else None,
+            value=_sometimes(random, 0.5, claim.value),
             note={"en": "As it says."} if random.random() < 0.3 else {},
             resolution=random.choice(("unresolved", "rounding")) if stance == "contradicts" else None,
         )
+
+
+def _sometimes(random: Random, share: float, value: Any) -> Any:
+    """A value, or nothing; `Any`, because the stubs do not know what our columns take."""
+    return value if value is not None and random.random() < share else None
 
 
 def _value(random: Random, world: World, property: int) -> Value:

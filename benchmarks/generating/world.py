@@ -20,6 +20,8 @@ from .words import LANGUAGES, rare, syllables, zipf
 PUBLISHERS, AUTHORS, TOPICS = 400, 5_000, 40
 EDITORS, REVIEWERS = 15, 5
 
+_NEVER: Any = None
+
 FIRST_DAY = date(2011, 1, 1)
 YEARS = 15
 
@@ -140,10 +142,10 @@ class World:
             title=f"{rare(random)}: {random.choice(language.adjectives)} {random.choice(language.nouns)}",
             publisher_id=self.subjects + zipf(random, PUBLISHERS) + 1,
             url=f"https://publisher.example/{number}",
-            published_on=PartialDate.parse(day.isoformat()[: random.choice((4, 7, 10, 10))]),
+            published_on=partial(day.isoformat()[: random.choice((4, 7, 10, 10))]),
             language=language.code,
             work_type=random.choice(("article", "article", "report", "book", "dataset", "interview", "social_post")),
-            retracted_on=PartialDate.parse(str(day.year + 1)) if number % 300 == 7 else None,
+            retracted_on=partial(str(day.year + 1)) if number % 300 == 7 else _NEVER,
         )
         authors = {self.subjects + PUBLISHERS + random.randrange(AUTHORS) + 1 for _author in range(number % 3)}
         return source, sorted(authors)
@@ -166,6 +168,6 @@ def uid(letter: str, number: int) -> str:
     return letter + text
 
 
-def labels(entity: Any) -> dict[str, str]:
-    """What an entity or a property is called, by language."""
-    return dict(entity.label)
+def partial(written: str) -> Any:
+    """A partial date, for columns of which the stubs do not know that they take one."""
+    return PartialDate.parse(written)
