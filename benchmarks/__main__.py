@@ -42,8 +42,8 @@ def _scale(options: argparse.Namespace) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the product, and what it is compared with.")
     parser.add_argument("--only", type=_words, default=["import", "page", "scale"], help="import, page, scale")
-    parser.add_argument("--sizes", type=_sizes, default=[10_000], help="numbers of claims: 10k,100k,1M")
-    parser.add_argument("--postgresql", type=_size, default=0, help="number of claims on PostgreSQL, one of the sizes")
+    parser.add_argument("--sizes", type=_sizes, default=[10_000, 100_000, 1_000_000], help="10k,100k,1M")
+    parser.add_argument("--postgresql", type=_size, default=100_000, help="one of the sizes, or 0 for none")
     parser.add_argument("--questions", type=_words, default=[], help="list, filter, search …; all of them unless given")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
