@@ -19,8 +19,8 @@ class Ratio:
     share: float
 
     def rounds(self, figures: Figures) -> list[float]:
-        """The ratio in each round; nothing where one of the two was not measured."""
-        if self.over not in figures or self.under not in figures:
+        """The ratio in each round; nothing where one of the two was not measured, or they are one."""
+        if self.over == self.under or self.over not in figures or self.under not in figures:
             return []
         pairs = zip(figures[self.over], figures[self.under], strict=True)
         return [percentile(over, self.share) / percentile(under, self.share) for over, under in pairs]
