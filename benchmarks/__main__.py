@@ -5,6 +5,7 @@ python -m benchmarks --only import,page                         those that need 
 """
 
 import argparse
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def main() -> None:
 
 def _scale(options: argparse.Namespace) -> None:
     with ExitStack() as running:
-        measured = [databases.sqlite(options.folder, size, options.seed) for size in options.sizes]
+        how = (options.seed, options.processes)
+        measured = [databases.sqlite(options.folder, size, *how) for size in options.sizes]
         version = None
         if options.postgresql:
-            database = running.enter_context(databases.postgresql(options.folder, options.postgresql, options.seed))
+            database = running.enter_context(databases.postgresql(options.folder, options.postgresql, *how))
             measured.append(database)
             version = databases.version_of(database)
         found = scale.measure(measured, rounds=options.rounds, seed=options.seed, only=options.questions)
@@ -40,6 +42,7 @@ def _scale(options: argparse.Namespace) -> None:
 
 
 def _options() -> argparse.Namespace:
+    cores = os.cpu_count() or 1
     parser = argparse.ArgumentParser(description="Measure the product, and what it is compared with.")
     parser.add_argument("--only", type=_words, default=["import", "page", "scale"], help="import, page, scale")
     parser.add_argument("--sizes", type=_sizes, default=[10_000, 100_000, 1_000_000], help="10k,100k,1M")
@@ -47,6 +50,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=_words, default=[], help="list, filter, search …; all of them unless given")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=cores - 1, help="how many more build databases")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the databases are kept")
     return parser.parse_args()
 

@@ -81,7 +81,7 @@ def fingerprint(claims: int, seed: int) -> str:
     return digest.hexdigest()[:12]
 
 
-def sqlite(folder: Path, claims: int, seed: int) -> Database:
+def sqlite(folder: Path, claims: int, seed: int, processes: int) -> Database:
     """The database of SQLite with so many claims; made where there is none yet."""
     home = folder / f"sqlite-{claims}-{fingerprint(claims, seed)}"
     finished = home / "claims.sqlite3"
@@ -90,20 +90,20 @@ def sqlite(folder: Path, claims: int, seed: int) -> Database:
         partial = home / "partial.sqlite3"
         for leftover in home.glob(f"{partial.name}*"):
             leftover.unlink()
-        _fill(f"sqlite:///{partial}", claims, seed)
+        _fill(f"sqlite:///{partial}", claims, seed, processes)
         partial.rename(finished)
     return Database(claims, "SQLite", f"sqlite:///{finished}", home)
 
 
 @contextmanager
-def postgresql(folder: Path, claims: int, seed: int) -> Iterator[Database]:
+def postgresql(folder: Path, claims: int, seed: int, processes: int) -> Iterator[Database]:
     """The database of PostgreSQL with so many claims, on a server of its own that stops when Python exits."""
     home = folder / f"postgresql-{claims}-{fingerprint(claims, seed)}"
     home.mkdir(parents=True, exist_ok=True)
     url, finished = start_postgresql(home), home / "finished"
     if not finished.exists():
         _recreate(url)
-        _fill(url, claims, seed)
+        _fill(url, claims, seed, processes)
         finished.touch()
     yield Database(claims, "PostgreSQL", url, home)
 
@@ -126,9 +126,10 @@ def _recreate(url: str) -> None:
         connection.execute("CREATE DATABASE factcheck")
 
 
-def _fill(url: str, claims: int, seed: int) -> None:
+def _fill(url: str, claims: int, seed: int, processes: int) -> None:
     print(f"making {claims:,} claims …", flush=True)
     command = [sys.executable, "-m", "benchmarks.generating", "--claims", str(claims), "--seed", str(seed)]
+    command += ["--processes", str(processes)]
     subprocess.run(
         command, cwd=ROOT, env=environment(url) | {"STATEMENT_TIMEOUT": "0", "LOCK_TIMEOUT": "0"}, check=True
     )

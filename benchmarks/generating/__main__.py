@@ -11,6 +11,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fill an empty database with made-up claims.")
     parser.add_argument("--claims", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=0, help="how many build documents meanwhile")
     options = parser.parse_args()
     django.setup()
 
@@ -18,7 +19,8 @@ def main() -> None:
     from .world import World
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    fill(World(options.claims, options.seed), lambda line: print(f"  {line}", flush=True))
+    world = World(options.claims, options.seed)
+    fill(world, processes=options.processes, say=lambda line: print(f"  {line}", flush=True))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """Filling an empty, migrated database with a made-up world: the desk, the record, and the indexes over both."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
-from django.contrib.auth.models import User
+import django
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
@@ -14,8 +17,8 @@ from claims.finding import facet_values
 from claims.finding.search import desk, index, record
 from claims.models import Claim, Source
 
-from .claims import Drawn, drawn
-from .publishing import Desk
+from .claims import drawn
+from .publishing import Log, Reviewed, review
 from .world import World, people
 
 AT_ONCE = 500
@@ -25,23 +28,62 @@ Row = TypeVar("Row")
 Say = Callable[[str], None]
 
 
-def fill(world: World, say: Say = lambda _line: None) -> None:
-    """Make everything. The order, and so every primary key and hash, is the same each time."""
+def fill(world: World, *, processes: int = 0, say: Say = lambda _line: None) -> None:
+    """Make everything; `processes` others build documents meanwhile.
+
+    The order, and so every primary key and hash, is the same each time.
+    """
     began = time.perf_counter()
     _prepare()
     _shared_rows(world)
     say(f"{world.sources} sources after {time.perf_counter() - began:.0f} s")
-    office = Desk(world, {each.pk: each for each in User.objects.all()})
-    for start in range(0, world.claims, AT_ONCE):
-        batch = [drawn(world, number) for number in range(start, min(start + AT_ONCE, world.claims))]
+    log = Log(world)
+    for number, reviewed in enumerate(_reviewed(world, processes), 1):
         with transaction.atomic():
-            _write_claims(batch)
-            _publish(office, batch)
-        if (start // AT_ONCE) % 20 == 19:
-            say(f"{start + AT_ONCE} claims after {time.perf_counter() - began:.0f} s")
+            _publish(log, reviewed)
+        if number % 20 == 0:
+            say(f"{number * AT_ONCE} claims after {time.perf_counter() - began:.0f} s")
     facet_values.fill()
     _finish()
     say(f"all done after {time.perf_counter() - began:.0f} s")
+
+
+def _reviewed(world: World, processes: int) -> Iterator[Reviewed]:
+    """Write the desk's rows batch by batch, and give each batch when it is reviewed, in order."""
+    if not processes:
+        for claims in _written(world):
+            yield review(world, claims)
+        return
+    waiting: deque[Future[Reviewed]] = deque()
+    # A new interpreter each, which shares no connection with this one.
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as pool:
+        for claims in _written(world):
+            waiting.append(pool.submit(review, world, claims))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _written(world: World) -> Iterator[list[int]]:
+    """Draw and write claims with their evidence; gives the primary keys of each batch when others can read it."""
+    for numbers in _batches(range(world.claims), AT_ONCE):
+        batch = [drawn(world, number) for number in numbers]
+        with transaction.atomic():
+            _write([each.claim for each in batch])
+            _write([Claim.topics.through(claim_id=each.claim.pk, topic_id=pk) for each in batch for pk in each.topics])
+            _write([piece for each in batch for piece in each.evidence])
+        yield [each.claim.pk for each in batch]
+
+
+def _publish(log: Log, reviewed: Reviewed) -> None:
+    """Both corpora are indexed batch by batch: their texts are the same, and their terms are remembered for a while."""
+    published = log.publish(reviewed)
+    for rows in (reviewed.revisions, reviewed.reviews, published.publications, published.cases, published.heads):
+        _write(rows)  # in the order in which the triggers want them
+    _write(reviewed.terms)
+    index.put(record.RECORD, (), chain.from_iterable(map(record.entries, published.heads)))
+    desk.update_claims(reviewed.revisions)
 
 
 def _prepare() -> None:
@@ -81,21 +123,6 @@ def _shared_rows(world: World) -> None:
             _write([source for source, _authors in made])
             written_by = Source.authors.through
             _write([written_by(source_id=source.pk, entity_id=pk) for source, authors in made for pk in authors])
-
-
-def _write_claims(batch: Sequence[Drawn]) -> None:
-    _write([each.claim for each in batch])
-    _write([Claim.topics.through(claim_id=each.claim.pk, topic_id=pk) for each in batch for pk in each.topics])
-    _write([piece for each in batch for piece in each.evidence])
-
-
-def _publish(office: Desk, batch: Sequence[Drawn]) -> None:
-    """Both corpora are indexed batch by batch: their texts are the same, and their terms are remembered for a while."""
-    rows = office.publish([each.claim for each in batch])
-    for table in rows.tables():
-        _write(table)
-    index.put(record.RECORD, (), chain.from_iterable(map(record.entries, rows.heads)))
-    desk.update_claims(rows.revisions)
 
 
 def _write(rows: Sequence[Any]) -> None:
