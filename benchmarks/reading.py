@@ -55,15 +55,13 @@ def _number(written: str) -> int:
 def difference(ours: Content, theirs: Content, *, ordered: bool) -> str | None:
     """In what two pages differ, in words, or nothing.
 
-    Of two pages of different lengths the beginning is compared; where the order is each one's own, everything, if all
-    of it is on both pages. The totals are compared where both say one.
+    The totals are compared where both say one. Where the order is each one's own, the claims are compared if the page
+    has all of them.
     """
     if ours.total is not None and theirs.total is not None and ours.total != theirs.total:
         return f"{ours.total} and {theirs.total} claims"
-    if not ours.rows or not theirs.rows:
-        return "no claims"
-    length = min(len(ours.rows), len(theirs.rows))
+    if len(ours.rows) != len(theirs.rows) or not ours.rows:
+        return f"{len(ours.rows)} and {len(theirs.rows)} rows"
     if ordered:
-        return None if ours.rows[:length] == theirs.rows[:length] else "other claims, or in another order"
-    whole = ours.total is not None and len(ours.rows) == ours.total == len(theirs.rows)
-    return "other claims" if whole and set(ours.rows) != set(theirs.rows) else None
+        return None if ours.rows == theirs.rows else "other claims, or in another order"
+    return "other claims" if ours.total == len(ours.rows) and set(ours.rows) != set(theirs.rows) else None

@@ -17,7 +17,6 @@ from .databases import Database
 
 WORDS, TEXTS, SUBJECTS = 20, 20, 6
 DEPTHS = (0.1, 0.3, 0.5, 0.7, 0.9)
-PER_PAGE = 50
 
 MADE_UP = re.compile("([bdfglmnprstvz][aeiou]){4}b")
 """The rare words of `generating.words`, as terms."""
@@ -85,7 +84,7 @@ def drawn(seed: int) -> Sample:
         texts=tuple(_shortened(claim.statement, random) for claim in Claim.objects.filter(pk__in=primary_keys)),
         pages=tuple(live().filter(pk__in=primary_keys).values_list("uid", "slug")),
         subjects=tuple(ranked[int(len(ranked) ** (place / SUBJECTS)) - 1] for place in range(SUBJECTS)),
-        places=tuple(_place(max(1, int(count * depth) // PER_PAGE)) for depth in DEPTHS),
+        places=tuple(_place(depth, count) for depth in DEPTHS),
     )
 
 
@@ -104,10 +103,12 @@ def _words(random: Random, most: int) -> Iterator[str]:
             yield nearest.pop(random.randrange(len(nearest)))
 
 
-def _place(page: int) -> Place:
-    """The place in the list after so many pages."""
+def _place(depth: float, count: int) -> Place:
+    """The first place of a page that is so deep in the list."""
+    from claims.finding.listing import PER_PAGE
     from claims.record.reading import live
 
+    page = max(1, int(count * depth) // PER_PAGE)
     head = live().order_by("-changed_at", "-id")[page * PER_PAGE - 1]
     return Place(head.uid, page + 1, f"{_tilde(f'{head.changed_at:%Y-%m-%d %H:%M:%S}')},{head.pk}")
 

@@ -52,7 +52,6 @@ def datasette(database: Path, log: Path) -> Iterator[int]:
         "sql_time_limit_ms": "120000",
         "facet_time_limit_ms": "120000",
         "suggest_facets": "off",  # the product suggests none either
-        "default_page_size": "50",
     }
     chosen = [word for name, value in settings.items() for word in ("--setting", name, value)]
     command = [sys.executable, "-m", "datasette", "serve", str(database), "--port", str(port), *chosen]

@@ -206,7 +206,10 @@ def test_each_page_costs_what_the_architecture_says():
     for address, queries in page("docs/developer/architecture.md").rows("What a request costs"):
         path = code_of(address)[0].replace("<uid>", "c000000001").replace("<slug>", "in-a-word").replace("<key>", "ada")
         stated[resolve(path).url_name] = int(re.match(r"\d+", queries)[0])
-    budgets = {each.view: each.queries for each in PAGES if each.status == 200}
+    budgets = {}
+    for each in PAGES:
+        if each.status == 200:
+            budgets[each.view] = max(each.queries, budgets.get(each.view, 0))
     assert stated == budgets
     assert len(stated) >= 5
 

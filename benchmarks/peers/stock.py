@@ -14,4 +14,4 @@ class ClaimAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("summary", "subject", "claim_kind", "rating")
     list_filter = ("case__state", "rating", "claim_kind", "topics", "property")
     search_fields = ("uid", "summary", "statement")
-    list_per_page = 50  # as many as the product shows
+    list_per_page = 25  # as many as the product shows

@@ -9,11 +9,11 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.finding.listing import PER_PAGE
 from claims.judgement.ratings import SCALES
 from claims.judgement.vocab import Standing
 from claims.models import PublishedClaim
 
-PER_PAGE = 50
 FACETS = ("rating", "standing", "language")
 
 

@@ -69,7 +69,7 @@ class RevisionAdmin(ReadOnly):
     """The dossiers of claims after each save that changed something."""
 
     list_display = ("claim", "number", "author", "created_at", "short_sha256")
-    list_filter = (("author", admin.RelatedOnlyFieldListFilter),)
+    list_filter = ("author",)
     list_select_related = ("claim", "author")
     search_fields = ("claim__summary", "claim__uid", "sha256")
     date_hierarchy = "created_at"
@@ -103,7 +103,7 @@ class ReviewAdmin(ReadOnly):
     """What reviewers decided."""
 
     list_display = ("revision", "decision", "kind", "reviewer", "created_at")
-    list_filter = ("decision", "kind", ("reviewer", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("decision", "kind", "reviewer")
     list_select_related = ("revision__claim", "reviewer")
     search_fields = ("revision__claim__summary", "revision__claim__uid", "note", "sha256")
     ordering = ("-pk",)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from claims.judgement import ratings
 from claims.judgement.vocab import CaseState, LiveStatus
-from claims.models import Claim, PublishedClaim
+from claims.models import Case, Claim, PublishedClaim
+
+from .narrowing import among
 
 NONE = "none"
 
@@ -28,7 +30,9 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
         if self.value() == CaseState.DRAFT:
             return queryset.filter(Q(case=None) | Q(case__state=CaseState.DRAFT))
-        return queryset.filter(case__state=self.value()) if self.value() in CaseState else queryset
+        if self.value() not in CaseState:
+            return queryset
+        return among(queryset, "pk", Case.objects.filter(state=self.value()), "claim")
 
 
 class LiveFilter(admin.SimpleListFilter):
@@ -41,10 +45,12 @@ class LiveFilter(admin.SimpleListFilter):
         return [*LiveStatus.choices, (NONE, _("Never published"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
-        heads = PublishedClaim.objects.filter(uid=OuterRef("uid"))
+        heads = PublishedClaim.objects.all()
         if self.value() == NONE:
-            return queryset.filter(~Exists(heads))
-        return queryset.filter(Exists(heads.filter(status=self.value()))) if self.value() in LiveStatus else queryset
+            return queryset.filter(~Exists(heads.filter(uid=OuterRef("uid"))))
+        if self.value() not in LiveStatus:
+            return queryset
+        return among(queryset, "uid", heads.filter(status=self.value()), "uid")
 
 
 class VerdictFilter(admin.SimpleListFilter):

@@ -23,6 +23,17 @@ def verdicts() -> Iterator[tuple[str, str]]:
         yield rating.slug, format_html("<b>{}</b> <span>{}</span>", _(rating.label), _(rating.definition))
 
 
+QUESTION = "_check"
+"""The name of the button that asks what says the same as what is typed, and saves nothing."""
+
+
+def forgive_what_is_missing(form: forms.BaseForm) -> None:
+    """Take off the complaints about fields that are not filled in yet."""
+    for name, errors in form.errors.as_data().items():
+        if all(error.code == "required" for error in errors):
+            del form.errors[name]
+
+
 class ClaimForm(WrittenValueForm, VersionedForm):
     """A claim. Its version is that of its case, which the workflow checks once more when it saves."""
 
@@ -43,6 +54,15 @@ class ClaimForm(WrittenValueForm, VersionedForm):
         self.write_initial_value(self.instance.property)
         if "translations" in self.fields:
             self.fields["translations"].widget.original = self.instance.language
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it was sent to ask what says the same, and not to be saved."""
+        return self.is_bound and QUESTION in self.data
+
+    def is_valid(self) -> bool:
+        """Whether it can be saved; a question never is."""
+        return super().is_valid() and not self.is_question
 
     def version_of(self, row: Claim) -> str:
         return version_of_claim(row)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.forms import Media
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 from django.utils.html import format_html
@@ -14,16 +16,21 @@ from django.utils.translation import gettext_lazy
 from claims.desk import workflow
 from claims.desk.assessment import assess_from
 from claims.desk.material import gather
+from claims.finding.search.desk import CLAIMS
 from claims.judgement.vocab import CaseState
 from claims.models import Claim, Revision
 
+from .chosen_filters import by_choice, media_of
 from .claim_conflict import claim_conflict, orphans_as_new
 from .claim_filters import LiveFilter, StateFilter, VerdictFilter
-from .claim_form import ClaimForm
-from .content import LANGUAGES, ContentAdmin, label_search
+from .claim_form import ClaimForm, forgive_what_is_missing
+from .comparison import comparison_page
+from .content import ContentAdmin
+from .duplicates import Checked, alike
 from .evidence import EvidenceInline
 from .panel import panel, public_pages
 from .readable import verdict
+from .searched import Searched
 from .site import site
 from .transition_pages import actions, transition_page
 from .transitions import state_of
@@ -32,30 +39,31 @@ from .versions import Conflict
 AFTER_EVIDENCE = "after-evidence"
 """Class of the fieldsets that stand below the evidence, in the order in which a claim is worked on."""
 
+IN_LIST = ("uid", "summary", "rating", "rating_scale", "subject__key", "subject__label", "case__claim", "case__state")
+"""The columns that the list needs of its own; the rest of a claim comes with its evidence."""
+
+CHOSEN = ("subject", "property", "topics")
+"""Relations by which the list is narrowed to one row that is typed and chosen."""
+
 
 @admin.register(Claim, site=site)
-class ClaimAdmin(ContentAdmin):
-    """Claims. A save is a draft of the workflow; everything else is a transition."""
+class ClaimAdmin(Searched, ContentAdmin):
+    """Claims, newest first or by relevance. A save is a draft of the workflow; everything else is a transition."""
 
+    corpus = CLAIMS
     form = ClaimForm
     change_form_template = "admin/claims/claim/change_form.html"
     list_display = ("summary", "subject", "state", "verdict", "standing", "page")
+    list_per_page = 25
     list_filter = (
         StateFilter,
+        *map(by_choice, CHOSEN),
         LiveFilter,
         VerdictFilter,
         "claim_kind",
-        ("topics", admin.RelatedOnlyFieldListFilter),
-        ("property", admin.RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("subject", "case")
-    search_fields = (
-        "uid",
-        "summary",
-        "statement",
-        *(f"translations__{code}__statement__icontains" for code in LANGUAGES),
-        *label_search(prefix="subject__"),
-    )
+    sortable_by = ()
+    search_fields = ("uid__exact",)
     autocomplete_fields = ("claimant", "subject", "property", "topics")
     inlines = (EvidenceInline,)
     fieldsets = (
@@ -97,13 +105,27 @@ class ClaimAdmin(ContentAdmin):
         ),
     )
 
+    @property
+    def media(self) -> Media:
+        """Autocompletes stand in the list as well."""
+        return super().media + media_of(Claim, CHOSEN[0], self.admin_site)
+
     def get_urls(self) -> Any:
         page = self.admin_site.admin_view(self.transition_view)
-        return [path("transitions/<slug:name>/", page, name="claims_claim_transition"), *super().get_urls()]
+        compared = self.admin_site.admin_view(self.comparison_view)
+        return [
+            path("transitions/<slug:name>/", page, name="claims_claim_transition"),
+            path("<int:pk>/same/<slug:table>/<int:other>/", compared, name="claims_claim_same"),
+            *super().get_urls(),
+        ]
 
     def transition_view(self, request: HttpRequest, name: str) -> HttpResponseBase:
         """The page on which a transition is confirmed."""
         return transition_page(self, request, name)
+
+    def comparison_view(self, request: HttpRequest, pk: int, table: str, other: int) -> HttpResponseBase:
+        """The page on which an editor says whether something says the same as a claim."""
+        return comparison_page(self, request, pk, table, other)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """The transitions to which the request's user has the right."""
@@ -115,7 +137,8 @@ class ClaimAdmin(ContentAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The changelist, its claims with their standings and pages; ten queries more, however many rows."""
         changelist = super().get_changelist_instance(request)
-        rows = list(changelist.result_list)
+        shown = changelist.result_list.select_related(None).select_related("subject", "case")
+        rows = list(shown.only(*IN_LIST))
         material = gather(rows)
         pages = public_pages(rows)
         for row in rows:
@@ -123,13 +146,13 @@ class ClaimAdmin(ContentAdmin):
         changelist.result_list = rows
         return changelist
 
-    @admin.display(description=gettext_lazy("state"), ordering="case__state")
+    @admin.display(description=gettext_lazy("state"))
     def state(self, claim: Claim) -> SafeString:
         """Where the working copy stands."""
         state = CaseState(state_of(claim))
         return format_html('<span class="state state-{}">{}</span>', state.value, state.label)
 
-    @admin.display(description=gettext_lazy("verdict"), ordering="rating")
+    @admin.display(description=gettext_lazy("verdict"))
     def verdict(self, claim: Claim) -> str:
         """The editors' verdict."""
         return verdict(claim)
@@ -167,10 +190,23 @@ class ClaimAdmin(ContentAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> Any:
-        """The form, and beside it what its evidence amounts to."""
+        """The form with what may say the same, and beside it what its evidence amounts to."""
+        form = context["adminform"].form
         if obj is not None:
             context["panel"] = panel(obj, request.user)  # type: ignore[arg-type]
+        if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
+            asked = change or form.is_question
+            context["checked"] = Checked(alike(form.instance) if asked else None)
+            if form.is_question:
+                self._forgive(context, form)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @staticmethod
+    def _forgive(context: Any, form: ClaimForm) -> None:
+        formsets = [each.formset for each in context["inline_admin_formsets"]]
+        for each in [form, *(inline_form for formset in formsets for inline_form in formset.forms)]:
+            forgive_what_is_missing(each)
+        context["errors"] = AdminErrorList(form, formsets)
 
     def conflict(self, form: Any, formsets: Any) -> Conflict:
         return claim_conflict(form, formsets)

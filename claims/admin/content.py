@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.options import ShowFacets
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Model
 from django.forms import Field as FormField
@@ -13,6 +14,7 @@ from claims.models.fields import LanguageMapField
 
 from .bases import AdminMixin, ModelAdmin, StackedInline
 from .formfields import FORMFIELDS
+from .pages import BoundedPaginator
 from .readable import readable_fieldsets
 from .versions import ConflictPage, VersionedForm
 from .widgets import KnownChoice, ManyChoices, TextByLanguage
@@ -82,7 +84,9 @@ class Listed(ModelAdmin):
 
     change_list_template = "admin/claims/change_list.html"
     list_per_page = 50
+    paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER
     actions = None
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:

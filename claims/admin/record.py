@@ -55,7 +55,7 @@ class PublishedClaimAdmin(Searched, ReadOnly):
     corpus = RECORD
     list_display = ("title", "uid", "status", "rating", "standing", "review_kind", "changed_at")
     list_filter = ("status", "rating", "standing", "review_kind", "claim_kind")
-    search_fields = ("uid", "slug")
+    search_fields = ("uid__exact", "slug__exact")
     fieldsets = (
         (
             None,

@@ -20,6 +20,7 @@ class ClaimRelationAdmin(ContentAdmin):
     list_display = ("a", "kind", "b", "status", "resolution", "origin")
     list_filter = ("status", "kind", "resolution", "origin")
     list_select_related = ("a", "b")
+    ordering = ("-pk",)
     search_fields = ("a__summary", "a__uid", "b__summary", "b__uid")
     autocomplete_fields = ("a", "b")
     readonly_fields = ("origin",)

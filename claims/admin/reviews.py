@@ -19,7 +19,7 @@ class OutsideReviewAdmin(Searched, ReadOnly):
     corpus = REVIEWS
     list_display = ("short_text", "rating", "publisher", "reviewed_on", "feed")
     list_filter = ("feed",)
-    search_fields = ("external_id",)
+    search_fields = ("external_id__exact",)
     fieldsets = (
         (
             None,

@@ -5,11 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .pages import GlimpsingPaginator
 from .signing_in import SignInForm, needs_second_factor
 
 GROUPS = (
@@ -22,6 +24,13 @@ GROUPS = (
     (_("People"), ("User", "Group")),
 )
 """The tables under their headings, in the order of the index."""
+
+
+class Suggestions(AutocompleteJsonView):
+    """What an autocomplete offers. Searched once, since a search may look at every row, and not once more to count."""
+
+    def get_paginator(self, *what: Any, **options: Any) -> GlimpsingPaginator:
+        return GlimpsingPaginator(*what, **options)
 
 
 class DeskSite(AdminSite):
@@ -43,6 +52,10 @@ class DeskSite(AdminSite):
         if not super().has_permission(request):
             return False
         return request.user.is_verified() or not needs_second_factor(request.user)  # type: ignore[union-attr, arg-type]
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """The rows that somebody may mean who types."""
+        return Suggestions.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The tables that somebody may see, by what they are about rather than by app."""

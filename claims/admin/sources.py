@@ -136,6 +136,7 @@ class DerivationAdmin(ContentAdmin):
     list_display = ("source", "kind", "derived_from", "status")
     list_filter = ("status", "kind")
     list_select_related = ("source", "derived_from")
+    ordering = ("-pk",)
     search_fields = ("source__title", "derived_from__title")
     autocomplete_fields = ("source", "derived_from")
     fieldsets = (
@@ -162,6 +163,7 @@ class CaptureAdmin(AppendOnly, ContentAdmin):
     list_display = ("source", "captured_at", "length", "normaliser", "is_held")
     list_filter = ("normaliser",)
     list_select_related = ("source",)
+    ordering = ("-pk",)
     search_fields = ("source__title", "sha256")
     autocomplete_fields = ("source",)
     add_fieldsets = (

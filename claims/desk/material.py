@@ -102,6 +102,7 @@ def _evidence(claims: Collection[int]) -> dict[int, list[Evidence]]:
     for piece in (
         Evidence.objects.filter(claim__in=claims)
         .select_related("source", "capture__source", "attributed_to")
+        .defer("capture__text")
         .order_by("uid")
     ):
         found[piece.claim_id].append(piece)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from pyroaring import BitMap
 
 from claims import text
@@ -15,8 +16,8 @@ from claims.models.record import FacetValue, PublishedTerm
 from claims.record.rendering.texts import Text, pick
 
 from .facet_values import FACET_VALUES, members_of, most_frequent
-from .filters import ORDERS, RELEVANCE, PublishedFilter, verdicts
-from .listing import WORDS, Listing
+from .filters import ORDERS, RELEVANCE, VERDICTS, PublishedFilter
+from .listing import Listing
 from .search import engine
 
 FIRST = (FacetKind.VERDICT, FacetKind.STANDING)
@@ -35,6 +36,9 @@ COMPARED = 20
 
 FEW = 500
 """Of so few claims every term is read, so that the values shown are the most frequent ones among them."""
+
+Asked = list[tuple[str, str]]
+"""The parameters of a list, names and values."""
 
 Counted = tuple[FacetValue, int | None]
 
@@ -65,11 +69,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The facets of a list: those that everybody sees first, the others, and whether one of these or a day is used."""
+    """The facets of a list: those that everybody sees first, the others, and whether a value of these is sought."""
 
     first: list[Facet]
     further: list[Facet]
-    is_in_use: bool
+    is_sought: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,38 +111,35 @@ def facets(listing: Listing, sought: Mapping[str, str], language: str) -> Facets
     return Facets(
         first=[shown[kind] for kind in FIRST],
         further=[facet for kind, facet in shown.items() if kind not in FIRST],
-        is_in_use=any(sought.values()) or bool(listing.sets.keys() - {WORDS, *FIRST}),
+        is_sought=any(sought.values()),
     )
 
 
 def chips(filters: PublishedFilter, language: str) -> list[Chip]:
     """The filters in use, one for each value, in the order of the filters. No query; only without faults."""
-    used = filters.in_use()
-    used.pop("order", None)
-    found = []
-    for name, each in filters.filters.items():
-        for key in used.getlist(name):
+    asked, found = _asked(filters), []
+    for name, key in asked:
+        if name != "order":
             stored = filters.values.get((name, key))
             label = label_of(name, key, stored.label if stored else {}, language)
-            found.append(Chip(name, str(each.label), label, toggled(filters, name, key)))
+            found.append(Chip(name, str(filters.filters[name].label), label, _toggled(asked, name, key)))
     return found
 
 
 def orders(listing: Listing) -> list[Order]:
     """The orders that the list can be put in; the best fit first only where words are looked for."""
-    filters, found = listing.filters, []
-    for name, label in ORDERS.items():
-        if name != RELEVANCE or filters.searched:
-            asked = filters.in_use()
-            asked["order"] = name
-            found.append(Order(str(label), name == listing.order, asked.urlencode()))
-    return found
+    asked = [each for each in _asked(listing.filters) if each[0] != "order"]
+    return [
+        Order(str(label), name == listing.order, urlencode([*asked, ("order", name)]))
+        for name, label in ORDERS.items()
+        if name != RELEVANCE or listing.filters.searched
+    ]
 
 
 def label_of(kind: str, key: str, label: Mapping[str, str], language: str) -> Text:
     """What a value is called in a language."""
     if kind == FacetKind.VERDICT:
-        return Text(verdicts()[key])
+        return Text(_(VERDICTS[key]))
     if kind == FacetKind.STANDING:
         return Text(str(Standing(key).label))
     if kind == FacetKind.LANGUAGE:
@@ -153,12 +154,14 @@ def _language(code: str) -> str:
         return code
 
 
-def toggled(filters: PublishedFilter, name: str, key: str) -> str:
+def _toggled(asked: Asked, name: str, key: str) -> str:
     """The parameters of the list with a value chosen that is not, or without one that is."""
-    used: QueryDict = filters.in_use()
-    keys = used.getlist(name)
-    used.setlist(name, [each for each in keys if each != key] if key in keys else [*keys, key])
-    return used.urlencode()
+    without = [each for each in asked if each != (name, key)]
+    return urlencode(without if len(without) < len(asked) else [*asked, (name, key)])
+
+
+def _asked(filters: PublishedFilter) -> Asked:
+    return [(name, value) for name, values in filters.in_use().lists() for value in values]
 
 
 def _plain(listing: Listing) -> dict[FacetKind, list[Counted]]:
@@ -174,7 +177,8 @@ def _named(listing: Listing, sought: Mapping[FacetKind, str]) -> dict[FacetKind,
     few = [kind for kind in NAMED if kind not in sought and _is_few(listing, bases[kind])]
     frequent = [kind for kind in NAMED if kind not in sought and kind not in few]
     found = _counted_in_terms(few, bases)
-    values = list(most_frequent(frequent, COMPARED, whole=bool(listing.sets))) if frequent else []
+    most = COMPARED if listing.sets else SHOWN
+    values = list(most_frequent(frequent, most, whole=bool(listing.sets))) if frequent else []
     for kind, words in sought.items():
         values += _sought(kind, words)
     return _by_kind(NAMED, [*found, *((value, _count(listing, value)) for value in values)])
@@ -238,7 +242,7 @@ def _count(listing: Listing, value: FacetValue) -> int | None:
 
 
 def _facet(listing: Listing, kind: FacetKind, counted: list[Counted], sought: str, language: str) -> Facet:
-    filters, chosen = listing.filters, listing.filters.chosen.get(kind, [])
+    filters, chosen, asked = listing.filters, listing.filters.chosen.get(kind, []), _asked(listing.filters)
     there = {value.key for value, _count in counted}
     counted += [
         (value, _count(listing, value))
@@ -255,7 +259,7 @@ def _facet(listing: Listing, kind: FacetKind, counted: list[Counted], sought: st
             label_of(kind, value.key, value.label, language),
             count,
             value.key in chosen,
-            toggled(filters, kind, value.key),
+            _toggled(asked, kind.value, value.key),
         )
         for value, count in shown[:most]
     ]

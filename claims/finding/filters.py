@@ -44,6 +44,9 @@ ORDERS = {
     DISPUTED: gettext_lazy("Most disputed"),
 }
 
+VERDICTS = {rating.slug: rating.label for scale in ratings.SCALES.values() for rating in scale.ratings}
+"""Every verdict of every scale that was ever used, by slug; the newest scale names it, in English."""
+
 DAY: dict[str, Any] = {
     "input_formats": ["%Y-%m-%d"],
     "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
@@ -203,14 +206,9 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
         return [Fault("q", sentence.format(value=shown(self.searched.typed)))]
 
 
-def verdicts() -> dict[str, str]:
-    """Every verdict of every scale that was ever used, by slug; the newest scale names it."""
-    return {rating.slug: _(rating.label) for scale in ratings.SCALES.values() for rating in scale.ratings}
-
-
 def _may_be_empty(kind: FacetKind, key: str) -> bool:
     """Whether a value means something though no claim has it."""
-    return (kind == FacetKind.VERDICT and key in verdicts()) or (kind == FacetKind.STANDING and key in Standing.values)
+    return (kind == FacetKind.VERDICT and key in VERDICTS) or (kind == FacetKind.STANDING and key in Standing.values)
 
 
 def bad_value(name: str, value: str) -> Fault:

@@ -18,7 +18,7 @@ from claims.models.record import FacetValue, PublishedClaim
 from .facet_values import members_of
 from .filters import CHANGED, DISPUTED, NEWEST, RELEVANCE, PublishedFilter
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 LONGEST = 10_000
 """So many are counted exactly. A search that finds more is not narrowed down, but read as far as a page needs."""
@@ -47,6 +47,7 @@ class Listing:
     def __init__(self, filters: PublishedFilter) -> None:
         self.filters = filters
         self.heads: QuerySet[PublishedClaim] = filters.queryset.order_by()
+        self._members: dict[str, BitMap | None] = {}
 
     @cached_property
     def sets(self) -> dict[str, BitMap]:
@@ -74,8 +75,11 @@ class Listing:
 
     def members(self, *, without: str = "") -> BitMap | None:
         """The claims that all filters but one leave; nothing where no other is in use. Knows nothing of wide words."""
-        sets = [members for name, members in self.sets.items() if name != without]
-        return BitMap.intersection(*sets) if sets else None
+        left_out = without if without in self.sets else ""
+        if left_out not in self._members:
+            sets = [members for name, members in self.sets.items() if name != left_out]
+            self._members[left_out] = BitMap.intersection(*sets) if sets else None
+        return self._members[left_out]
 
     @cached_property
     def total(self) -> int:

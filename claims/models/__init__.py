@@ -6,7 +6,7 @@ from .entities import Entity, Grade, Property, Topic
 from .evidence import Evidence
 from .imports import ImportMark
 from .record import Publication, PublishedClaim, PublishedTerm, RecordHead
-from .reviews import ClaimText, DeskWord, OutsideReview, ReviewText
+from .reviews import ClaimText, DeskWord, DismissedReview, OutsideReview, ReviewText
 from .sources import Capture, Derivation, Source
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ClaimText",
     "Derivation",
     "DeskWord",
+    "DismissedReview",
     "Entity",
     "Evidence",
     "Grade",

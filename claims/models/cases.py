@@ -39,6 +39,7 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
+        indexes = [models.Index(fields=["state", "claim"], name="case_by_state")]
         constraints = [one_of("state", CaseState, "case_state_known")]
         permissions = [
             ("submit_case", _("Can submit claims for review")),

@@ -97,7 +97,10 @@ class Claim(Scoped):
         ordering = ["-id"]
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        indexes = [models.Index(fields=["subject", "property"], name="claim_comparable")]
+        indexes = [
+            models.Index(fields=["subject", "property"], name="claim_comparable"),
+            models.Index(fields=["claim_kind"], name="claim_by_kind"),
+        ]
         constraints = [
             CheckConstraint(
                 condition=Exact(Length(F("uid")), 10),
@@ -196,7 +199,10 @@ class ClaimRelation(Content):
         return f"{self.a} – {self.get_kind_display()} – {self.b}"
 
     def clean(self) -> None:
-        """Put a symmetric relation in its one order, and ask a reason for what is settled or dismissed."""
+        """Put a symmetric relation in its one order, and ask a reason for what is settled or dismissed.
+
+        That two claims do not say the same needs no reason: whoever reads both sees it.
+        """
         super().clean()
         if self.resolution == "":
             self.resolution = None
@@ -205,7 +211,8 @@ class ClaimRelation(Content):
         if self.a_id and self.b_id and self.kind in SYMMETRIC_RELATIONS and self.a.uid > self.b.uid:
             self.a, self.b = self.b, self.a
         settled = self.resolution is not None and self.resolution != Resolution.UNRESOLVED
-        if (settled or self.status == RelationStatus.DISMISSED) and not self.note:
+        dismissed = self.status == RelationStatus.DISMISSED and self.kind != RelationKind.SAME_AS
+        if (settled or dismissed) and not self.note:
             raise ValidationError({"note": _("Say why.")}, code="reason")
 
 

@@ -1,11 +1,12 @@
 """Somebody else's fact-checks, kept at the desk to be found, and what searching the desk needs."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from .claims import Claim
-from .fields import LineField, ProseField, WebAddressField
+from .fields import LanguageMapField, LineField, ProseField, WebAddressField
 from .searching import SearchText, SearchWord
 from .sources import LANGUAGE_CODE
 
@@ -35,6 +36,28 @@ class OutsideReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed}:{self.external_id}"
+
+
+class DismissedReview(models.Model):
+    """That an outside review does not say what a claim says, as an editor found; it is not shown beside it again."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="dismissed", verbose_name=_("claim"))
+    review = models.ForeignKey(
+        OutsideReview, on_delete=models.CASCADE, related_name="dismissed", verbose_name=_("outside review")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="dismissed", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("at"))
+    note = LanguageMapField(_("note"))
+
+    class Meta:
+        verbose_name = _("dismissed outside review")
+        verbose_name_plural = _("dismissed outside reviews")
+        constraints = [UniqueConstraint(fields=["claim", "review"], name="dismissed_review_once")]
+
+    def __str__(self) -> str:
+        return f"{self.claim} – {self.review}"
 
 
 class ClaimText(SearchText):

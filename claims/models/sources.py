@@ -42,6 +42,7 @@ class Source(Content):
 
     class Meta:
         ordering = ["title", "uid"]
+        indexes = [models.Index(fields=["title", "uid"], name="source_by_title")]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         constraints = [

@@ -80,6 +80,22 @@ _STOP_WORDS = {
 STOP_WORDS = {code: frozenset(fold(words).split()) for code, words in _STOP_WORDS.items()}
 """The words of each language that say nothing about what a text is about, as `fold` writes them."""
 
+_ENDINGS = {
+    "en": """
+        ability able ally ance ances ant ants ated ates ating ation ations ative ator ators ed edly ement ements ence
+        ent er ers es ful fully ible ic ical ically ied ies ing ings ion ions ism ists ity ities ive ively
+        ization ize ized izes izing ly ment ments ness ous ously s y
+        """,
+    "fr": """
+        age ages aient ait amment ant ante antes ants ateur ateurs ation ations atrice atrices aux e ee ees
+        ement ements emment ence ences er era eraient erait eront es eurs euse euses eux ez if ifs ion ions ique
+        iques ir irent isme ismes issait issent iste istes ite ites ive ives ons rice rices s trice trices ure ures
+        """,
+}
+ENDINGS = {code: tuple(fold(words).split()) for code, words in _ENDINGS.items()}
+"""The endings that the stemmer of a language takes off and that words often have, as `fold` writes them: for guessing
+which words begin with some letters, or were meant by a misspelt one. Other languages do without."""
+
 _MONTHS = """
     january january janvier januar jänner enero gennaio januari janeiro jan janv ene
     february february février februar febrero febbraio februari fevereiro feb fevr fév

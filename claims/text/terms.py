@@ -77,6 +77,8 @@ _TERM = re.compile(
     _DATE_OR_NUMBER
     + rf"|(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_{_MARKS}]|[{_MARKS}])*)"
 )
+_FRENCH_PARTICIPLE = re.compile(r"(?<=\w{2})(?:ees?|(?<=[^aeo])us)\Z")
+
 _LETTERS_DIGITS = re.compile(r"([^\W\d_]{3,})(\d+)")
 
 _stemmers = threading.local()
@@ -91,8 +93,8 @@ def terms_and_words(text: str, language: str) -> list[tuple[str, str]]:
     """The terms of a text, each with the folded word that it is the stem of."""
     stops = STOP_WORDS.get(language, frozenset())
     found: list[tuple[str, str]] = []
-    regular = _regular(text, language)
-    for match in (_ASCII_TERM if regular.isascii() else _TERM).finditer(regular):
+    plain = regular(text, language)
+    for match in (_ASCII_TERM if plain.isascii() else _TERM).finditer(plain):
         word = match[0]
         if match.lastgroup == "unspaced":
             pairs = (word[start : start + 2] for start in range(max(1, len(word) - 1)))
@@ -115,6 +117,9 @@ def stem(word: str, language: str) -> str:
 def _stem(word: str, algorithm: str) -> str:
     if not algorithm or not word.isalpha():
         return word
+    if algorithm == "french":
+        # It knows votée and votées by their accents, which `fold` has taken off, and élus not at all.
+        word = _FRENCH_PARTICIPLE.sub(lambda ending: ending[0][0], word)
     # A stemmer keeps the word that it works on, so that threads cannot share it.
     stemmer = getattr(_stemmers, algorithm, None)
     if stemmer is None:
@@ -124,8 +129,8 @@ def _stem(word: str, algorithm: str) -> str:
     return str(stemmer.stemWord(word))[:MAX_LETTERS] or word
 
 
-def _regular(text: str, language: str) -> str:
-    """The folded text with contractions, numbers and dates written in one way."""
+def regular(text: str, language: str) -> str:
+    """The folded text with contractions, numbers and dates written in one way: what is cut into terms."""
     if not (text.isascii() and text.isprintable()):
         text = clean(text)  # as it is stored, so that a text is found by itself
     text = _ABBREVIATION.sub(lambda match: match[0].replace(".", "") + " ", text)

@@ -82,7 +82,7 @@ def test_every_claim_of_the_sample_survives_being_opened_and_saved(editor: Clien
 
 
 def test_the_number_of_queries_does_not_depend_on_the_evidence(editor: Client) -> None:
-    def queries(pieces: int) -> int:
+    def claim_with(pieces: int) -> Claim:
         claim = make.claim(property=make.property(), value={"type": "date", "date": "1815"})
         make.evidence(claim)
         for number in range(1, pieces):
@@ -91,12 +91,16 @@ def test_the_number_of_queries_does_not_depend_on_the_evidence(editor: Client) -
             speaker = make.entity(f"speaker-{number}")
             make.evidence(claim, source=source, capture=capture, attributed_to=speaker, basis="attributed")
         workflow.save_draft(claim, author=None)
+        return claim
+
+    def queries(claim: Claim) -> int:
         editor.get(change(claim))  # what is cached per process is cached now
         with CaptureQueriesContext(connection) as counted:
             assert editor.get(change(claim)).status_code == 200
         return len(counted)
 
-    assert queries(3) == queries(30) <= 25
+    few, many = claim_with(3), claim_with(30)
+    assert queries(few) == queries(many) <= 32
 
 
 def test_taking_evidence_out_is_a_revision(editor: Client) -> None:

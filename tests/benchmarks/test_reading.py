@@ -40,9 +40,10 @@ def test_a_table_of_datasette_is_read() -> None:
         (Content((ONE, TWO), 2), Content((TWO, ONE), 2), False, None),
         (Content((ONE, TWO), 2), Content((ONE, THREE), 2), False, "other claims"),
         (Content((ONE, TWO), 2), Content((ONE, TWO), 3), False, "2 and 3 claims"),
-        (Content((ONE, TWO), 9), Content((ONE,), 9), True, None),
+        (Content((ONE, TWO), 9), Content((ONE, THREE), 9), False, None),
+        (Content((ONE, TWO), 9), Content((ONE,), 9), True, "2 and 1 rows"),
         (Content((ONE, TWO), None), Content((ONE, TWO), 9), True, None),
-        (Content((), 0), Content((), 0), True, "no claims"),
+        (Content((), 0), Content((), 0), True, "0 and 0 rows"),
     ],
 )
 def test_a_difference_is_said_in_words(ours: Content, theirs: Content, ordered: bool, expected: str | None) -> None:

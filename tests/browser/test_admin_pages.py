@@ -32,17 +32,21 @@ make.evidence(claim, quote_exact="born in 1815", note={{"en": "From the register
 make.evidence(claim, "contradicts", attributed_to=make.entity("desk-speaker"))
 make.evidence(claim, "context")
 make.source("The desk's own source")
+alike = make.claim("She was born in 1816.", property=born, value={{"type": "date", "date": "1816"}})
+workflow.save_draft(alike, author=make.user("desk-editor"))
+gazette = {{"publisher": "The Gazette", "rating": "True", "url": "https://gazette.example/born"}}
+review = make.outside_review("She was born in the year 1815.", **gazette)
 workflow.save_draft(claim, author=make.user("desk-editor"))
 workflow.submit([claim], actor=make.user("desk-editor"))
-print(claim.pk, claim.uid)
+print(claim.pk, claim.uid, alike.pk, review.pk, claim.subject.pk)
 """
 
 
 @pytest.fixture(scope="module")
 def claim(site: Site) -> dict[str, str]:
     """A claim in review on the running site, with an editor and a reviewer who can sign in."""
-    pk, uid = site.manage("shell", "--verbosity=0", "-c", SCENE).split()[-2:]
-    return {"pk": pk, "uid": uid}
+    printed = site.manage("shell", "--verbosity=0", "-c", SCENE).split()[-5:]
+    return dict(zip(("pk", "uid", "alike", "review", "subject"), printed, strict=True))
 
 
 def sign_in(tab: Tab, site: Site, name: str) -> Page:
@@ -73,6 +77,9 @@ PAGES = {
     "index": ("desk-editor", "/admin/"),
     "list": ("desk-editor", "/admin/claims/claim/"),
     "list, searched and filtered": ("desk-editor", "/admin/claims/claim/?q=a&state=published&verdict=reported"),
+    "list, narrowed to a subject": ("desk-editor", "/admin/claims/claim/?subject={subject}"),
+    "claim, compared with another": ("desk-editor", "/admin/claims/claim/{pk}/same/claim/{alike}/"),
+    "claim, compared with a fact-check": ("desk-editor", "/admin/claims/claim/{pk}/same/review/{review}/"),
     "claim, new": ("desk-editor", "/admin/claims/claim/add/"),
     "claim, changed": ("desk-editor", "/admin/claims/claim/{pk}/change/"),
     "claim, read": ("desk-reviewer", "/admin/claims/claim/{pk}/change/"),
@@ -209,3 +216,24 @@ def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
     slow.page.get_by_role("button", name="Save and continue editing").click()
     expect(slow.page.get_by_text("was changed successfully")).to_be_visible()
     expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
+
+
+def test_an_editor_asks_what_says_the_same_and_enter_still_saves(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab(width=320)
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    page = tab.page
+    page.goto(f"{site.address}/admin/claims/claim/add/")
+    page.get_by_label("Statement", exact=True).first.fill("In the year 1815 she was born.")
+    page.get_by_role("button", name="Check what is typed").click()
+    found = page.get_by_role("region", name="Has this been checked?")
+    expect(found.get_by_role("link", name="She was born in the year 1815.")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    axe = Axe().run(page, options=WCAG)
+    assert axe.violations_count == 0, axe.generate_report()
+    expect(page.get_by_label("Statement", exact=True).first).to_have_value("In the year 1815 she was born.")
+    page.get_by_label("Summary", exact=True).first.fill("Born in 1815")
+    page.get_by_label("Summary", exact=True).first.press("Enter")
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    assert tab.complaints == []

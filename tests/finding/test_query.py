@@ -40,6 +40,9 @@ def reading(typed, language="en"):
         ("one t*", Reading("en", ("one",), ("one",))),
         ("one tw*o", Reading("en", ("one", "tw", "o"), ("one", "tw", "o"))),
         ("merci-pat*", Reading("en", ("merci",), ("merci",), prefixes=("pat",))),
+        ("one e-mai*", Reading("en", ("one",), ("one",), prefixes=("emai",))),
+        ("O'Bri*", Reading("en", ("o",), ("o",), prefixes=("bri",))),
+        ("5%*", Reading("en", ("5%",), ("5%",))),
         ("5 %", Reading("en", ("5%",), ("5%",))),
         ("Merci patron !", Reading("en", ("merci", "patron"), ("merci", "patron"))),
         ("NEAR(", Reading("en", ("near",), ("near",))),
@@ -66,6 +69,11 @@ def test_what_is_typed_is_read_as(typed, expected):
 )
 def test_french_is_read_as_french(typed, terms):
     assert reading(typed, "fr").terms == terms
+
+
+@pytest.mark.parametrize("typed", ["l'élec*", "d’élec*", "qu'élec*", "ÉLEC*"])
+def test_a_french_prefix_is_read_without_what_is_elided_before_it(typed):
+    assert reading(typed, "fr") == Reading("fr", (), prefixes=("elec",))
 
 
 def test_a_query_is_read_once_in_each_language():

@@ -137,7 +137,13 @@ def test_what_is_excluded_is_not_found(votes):
     assert found("newspaper -newspapers") == found("tus -journaux") == []
 
 
-@pytest.mark.parametrize("typed", ["elec*", "élec*", "ELECT*", "elections*", "newsp* tow*", "journaux*", "newspapers*"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("elec*", "élec*", "ELECT*", "elections*", "electio*", "l'électi*", "newsp* tow*", "journaux*", "newspapers*"),
+        *("soutenu*", "supporte*", "supporti*"),
+    ],
+)
 def test_a_prefix_finds_words_that_begin_so(votes, typed):
     assert found(typed) == [votes.uid]
 
@@ -152,6 +158,22 @@ def test_a_misspelt_word_is_taken_for_the_nearest_one_and_it_is_said(client, vot
     assert understood.corrected == (("newspaers", "newspap"),)
     assert found("newspaers") == found("comunes") == [votes.uid]
     assert "“newspaers”" in client.get("/claims/?q=newspaers").content.decode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["electoins", "electins", "eletcions", "l'éleciton", "soutneu", "onewspapers", "towsn", "supprot"],
+)
+def test_one_slip_anywhere_is_forgiven_in_long_endings_too(votes, typed):
+    assert found(typed) == [votes.uid]
+
+
+def test_words_written_as_one_are_taken_apart_where_nothing_is_nearer(votes):
+    for number in range(3):
+        published(f"The town supported number {number}.")
+    understood = search(RECORD, "supportedtown", ["en"])
+    assert understood.corrected == (("supportedtown", "support town"),)
+    assert len(understood.owners(9)) == 4
 
 
 @pytest.mark.parametrize(
@@ -236,7 +258,7 @@ def test_words_are_parameters_of_the_engine_to_the_letter(votes, word):
         with pytest.raises(OperationalError, match="phrase queries are not supported"), transaction.atomic():
             engine.postings(RECORD, [f"x{word}y"], 9)
         return
-    for wanted in (Wanted([[word]]), Wanted([["newspap"]], [word])):
+    for wanted in (Wanted(((word,),)), Wanted((("newspap",),), (word,))):
         assert len(engine.fitting(RECORD, [wanted], Stretch(), 9, 1, 1)) == len(wanted.without)
     assert engine.postings(RECORD, [word, "newspap"], 9) == [(1, english(votes).pk)]
 
@@ -252,12 +274,14 @@ def english(claim):
         ("newspaper town", 1, 2),
         ('"newspaper supported" -zebra', 1, 3),
         ("newspaper zebra", 2, 0),
-        ("zebra volcano", 3, 0),
+        ("zebra volcano", 4, 0),
         ("newsp*", 2, 2),
         ("newsp* tow* newsp*", 3, 2),
     ],
 )
-def test_a_search_costs_one_query_and_one_for_each_unknown_stem_and_prefix(votes, typed, understanding, ranking):
+def test_a_search_costs_one_query_and_one_for_each_unknown_stem_and_prefix_and_one_for_compounds(
+    votes, typed, understanding, ranking
+):
     with CaptureQueriesContext(connection) as understood:
         made = search(RECORD, typed, ["en"])
     with CaptureQueriesContext(connection) as ranked:
@@ -267,6 +291,6 @@ def test_a_search_costs_one_query_and_one_for_each_unknown_stem_and_prefix(votes
 
 def test_it_costs_the_same_however_many_there_are(client, django_assert_num_queries):
     make.publish_sample(*[make.checked_claim(f"Zebra number {number}") for number in range(60)])
-    for query in ("q=zebra", f"q=zebra+{20 * 'number+'}&order=newest"):
-        with django_assert_num_queries(9):
+    for query, queries in (("q=zebra", 9), ("q=zebra&order=newest", 7)):
+        with django_assert_num_queries(queries):
             assert client.get(f"/claims/?{query}").status_code == 200

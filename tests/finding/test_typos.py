@@ -15,6 +15,7 @@ from claims.finding.search.typos import (
     nearest,
     neighbourhood,
     pieces,
+    respellings,
     split,
 )
 
@@ -96,6 +97,43 @@ def test_the_nearest_is_a_candidate_within_the_limit_and_none_is_better(word, ca
     assert (found is None) is (not near)
     if found is not None:
         assert near[found] == min(near.values())
+
+
+def test_what_is_respelt_is_one_mistake_away_however_its_stem_differs():
+    assert nearest("electoin", {"elect": 5, "election": 1}) == "election"
+    assert nearest("electoin", {"elect": 5, "election": 1}, {"elect"}) == "elect"
+    assert nearest("electoin", {"zebra": 5}, {"elect"}) is None
+
+
+ENDINGS = ("ation", "ions", "s")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("electoins", "elections"),
+        ("electins", "elections"),
+        ("electuons", "elections"),
+        ("mreci", "merci"),
+        ("wrok", "work"),
+        ("eleections", "elections"),
+        ("vaccinatin", "vaccination"),
+    ],
+)
+def test_one_slip_leads_from_a_respelling_to_the_word(word, meant):
+    assert meant in set(respellings(word, ENDINGS))
+
+
+@pytest.mark.parametrize("word", ["", "vot", "covid19", "5%", "a" * (LONGEST + 1)])
+def test_what_is_too_short_too_long_or_no_word_is_not_respelt(word):
+    assert list(respellings(word, ENDINGS)) == []
+
+
+@given(st.text("abcions", max_size=10))
+def test_every_respelling_is_one_slip_away_and_they_are_few(word):
+    found = list(respellings(word, ENDINGS))
+    assert all(distance(word, each, FAR) == 1 for each in found)
+    assert len(found) <= 2 * len(word) + 2 * len(ENDINGS)
 
 
 def test_a_compound_is_split_into_the_fewest_frequent_words():

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.text import clean, fold
-from claims.text.languages import STEMMERS, STOP_WORDS
+from claims.text.languages import ENDINGS, STEMMERS, STOP_WORDS
 from claims.text.terms import MAX_LETTERS, stem, terms, terms_and_words
 
 UNKNOWN = "xx"
@@ -161,6 +161,11 @@ def test_words_are_cut_as_their_readers_would(text: str, language: str, expected
         ("city cities", "en"),
         ("vaccinate vaccinated vaccination vaccinations", "en"),
         ("voter vote votes voté votait voteront", "fr"),
+        ("votée voté votées votés votees", "fr"),
+        ("élue élu élues élus elus", "fr"),
+        ("reçu reçue reçus reçues", "fr"),
+        ("publiée publié publiées publiés", "fr"),
+        ("créé créée créés créées", "fr"),
         ("national nationale nationales nationaux", "fr"),
         ("heureux heureuse heureuses heureusement", "fr"),
     ],
@@ -170,12 +175,27 @@ def test_the_forms_of_a_word_have_one_stem(forms: str, language: str) -> None:
     assert terms(forms, UNKNOWN) == fold(forms).split()
 
 
+@pytest.mark.parametrize(("one", "other"), [("nous", "nou"), ("Zeus", "zeu"), ("us", "u"), ("chaos", "chao")])
+def test_what_only_looks_like_a_french_participle_keeps_its_ending(one: str, other: str) -> None:
+    assert stem(fold(one), "fr") != stem(other, "fr")
+
+
 def test_a_stem_is_cut_where_it_is_longer_than_its_word() -> None:
     assert terms("ka" * 19 + "ad", "tr") == ["ka" * 19 + "ad"]
 
 
 def test_a_word_that_is_all_ending_is_its_own_stem() -> None:
     assert terms("ιων", "el") == ["ιων"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("govern", "elect", "hope")), ("fr", ("gouvern", "elect", "vot", "heur"))]
+)
+def test_endings_are_such_that_a_stemmer_takes_them_off(language: str, words: tuple[str, ...]) -> None:
+    assert len(set(ENDINGS[language])) == len(ENDINGS[language])
+    for ending in ENDINGS[language]:
+        assert ending == fold(ending)
+        assert any(stem(word + ending, language) != word + ending for word in words), ending
 
 
 def test_frequent_words_are_dropped_in_their_own_language_only() -> None:

@@ -1,6 +1,6 @@
 """What a text must hold to be found: asked of an engine, or of the stored terms themselves. Both say the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -21,7 +21,7 @@ class Condition:
     language: str
     languages: Sequence[str]
     terms: Run
-    groups: Sequence[Sequence[str]]
+    groups: Sequence[Run]
     phrases: Sequence[Run] = ()
     without: Sequence[Run] = ()
 
@@ -29,11 +29,6 @@ class Condition:
     def has_runs(self) -> bool:
         """Whether it says that words follow each other, which no engine knows."""
         return any(len(run) > 1 for run in (*self.phrases, *self.without))
-
-    def asked(self) -> Wanted:
-        """The condition as engines take it; of runs, only that all their words are there."""
-        languages = [LANGUAGE + language for language in self.languages]
-        return Wanted([*self.groups, languages], [run[0] for run in self.without if len(run) == 1])
 
     def said(self) -> Q:
         """The whole condition on stored texts."""
@@ -49,6 +44,24 @@ class Condition:
     def most(self, frequencies: Mapping[str, int]) -> int:
         """A number that no more texts can fit than."""
         return min(sum(frequencies.get(word, 0) for word in group) for group in self.groups)
+
+
+def asked(conditions: Iterable[Condition], stored: Collection[str]) -> list[Wanted]:
+    """Conditions as engines take them; of runs, only that all their words are there. `stored` are all languages.
+
+    Words that are the same in several languages are asked for once, and in any language if in all: to look for the
+    texts of one language among those of another takes long, the more so the fewer there are.
+    """
+    languages: dict[Wanted, set[str]] = {}
+    for each in conditions:
+        without = tuple(run[0] for run in each.without if len(run) == 1)
+        languages.setdefault(Wanted(tuple(each.groups), without), set()).update(each.languages)
+    return [
+        wanted
+        if among >= set(stored)
+        else Wanted((*wanted.groups, tuple(LANGUAGE + code for code in sorted(among))), wanted.without)
+        for wanted, among in languages.items()
+    ]
 
 
 def _holds(run: Run) -> Q:

@@ -33,8 +33,8 @@ BEYOND = 1 << 62
 class Wanted:
     """A text with one word of each group, of which there is at least one, and with none of `without`."""
 
-    groups: Sequence[Sequence[str]]
-    without: Sequence[str] = ()
+    groups: tuple[tuple[str, ...], ...]
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

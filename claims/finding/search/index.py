@@ -95,8 +95,7 @@ def frequencies(corpus: Corpus, words: Iterable[str]) -> dict[str, int]:
 
 def statistics(corpus: Corpus, words: Iterable[str]) -> tuple[Statistics, list[str]]:
     """What the ranking knows of some terms and of all texts, and the languages that there are. One query."""
-    wanted = corpus.words.objects.filter(word__in=sorted(set(words)))
-    counts = dict((wanted | engine.beginning(corpus, ":")).values_list("word", "count"))
+    counts = _counts(corpus, words, ":")
     texts = counts.get(TEXTS, 0)
     lengths = {name: counts.get(f":{name}", 0) / (texts or 1) for name in FIELDS}
     languages = sorted(word.removeprefix(LANGUAGE) for word in counts if word.startswith(LANGUAGE))
@@ -111,10 +110,20 @@ def measures(corpus: Corpus) -> tuple[int, dict[str, float]]:
     return texts, {name: found.get(f":{name}", 0) / (texts or 1) for name in FIELDS}
 
 
-def near(corpus: Corpus, around: Neighbourhood) -> dict[str, int]:
-    """The terms of a corpus in a neighbourhood, with the number of texts that they stand in. One query."""
-    candidates = engine.beginning(corpus, around.prefix).values_list("word", "count")
-    return {word: count for word, count in candidates if around.shortest <= len(word) <= around.longest}
+def near(corpus: Corpus, around: Neighbourhood | None, also: Collection[str] = ()) -> dict[str, int]:
+    """The terms in a neighbourhood and some others, with the number of texts that each stands in. One query."""
+    return {
+        word: count
+        for word, count in _counts(corpus, also, around.prefix if around else "").items()
+        if word in also or (around and around.shortest <= len(word) <= around.longest)
+    }
+
+
+def _counts(corpus: Corpus, words: Iterable[str], prefix: str) -> dict[str, int]:
+    """The counts of some stored words, and of all that begin with a prefix, if there is one. One query."""
+    found = corpus.words.objects.filter(word__in=sorted(set(words))).values_list("word", "count")
+    # Not one condition or the other: SQLite would look at every word.
+    return dict(found.union(engine.beginning(corpus, prefix).values_list("word", "count")) if prefix else found)
 
 
 def owner_of(text: int) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.text import fold
-from claims.text.terms import terms, terms_and_words
+from claims.text.terms import regular, terms, terms_and_words
 
 LONGEST = 200
 """Most characters of a search."""
@@ -64,8 +64,8 @@ def parse(typed: str, languages: Sequence[str]) -> tuple[Reading, ...]:
 
 def _read(typed: str, language: str) -> Reading:
     marked = list(_MARKED.finditer(typed))
-    beginnings = [fold(part["prefix"]).split() for part in marked if part["prefix"]]
-    plain = " ".join([_MARKED.sub(" ", typed), *(word for run in beginnings for word in run[:-1])])
+    beginnings = [_beginning(part["prefix"], language) for part in marked if part["prefix"]]
+    plain = " ".join([_MARKED.sub(" ", typed), *(words for words, _prefix in beginnings)])
     words: dict[str, str] = {}
     for term, word in terms_and_words(plain, language):
         words.setdefault(term, word)
@@ -78,7 +78,7 @@ def _read(typed: str, language: str) -> Reading:
         terms=tuple(words)[:MOST_TERMS],
         words=tuple(words.values())[:MOST_TERMS],
         phrases=phrases[:MOST_TERMS],
-        prefixes=tuple(run[-1] for run in beginnings if run and _is_prefix(run[-1]))[:MOST_TERMS],
+        prefixes=tuple(prefix for _words, prefix in beginnings if prefix)[:MOST_TERMS],
         without=tuple(_runs(unwanted, language))[:MOST_TERMS],
     )
     wanted = " ".join([plain, *(part["phrase"] for part in marked if part["phrase"] and not part["not"])])
@@ -93,5 +93,9 @@ def _runs(texts: Iterator[str] | Sequence[str], language: str) -> Iterator[Run]:
             yield run
 
 
-def _is_prefix(word: str) -> bool:
-    return len(word) > 1 and word.isalnum()
+def _beginning(typed: str, language: str) -> tuple[str, str]:
+    """What stood before an asterisk: words, and the prefix at its end, if there is one."""
+    *words, last = regular(typed, language).split() or [""]
+    if last.isalnum():
+        return " ".join(words), last if len(last) > 1 else ""
+    return typed, ""  # a number or a date has no longer forms

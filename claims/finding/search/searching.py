@@ -14,21 +14,16 @@ from typing import Protocol
 
 from django.db.models import Q
 
-from claims.text.terms import stem
-
 from . import engine, index
-from .condition import Condition
+from .condition import Condition, asked
 from .corpora import Corpus
 from .engine import Stretch
-from .query import Reading, parse
+from .query import Reading, Run, parse
 from .scoring import Field, Query, Statistics, Weights, rank
-from .typos import nearest, neighbourhood
+from .spelling import beginning_so, completed, meant, unknown_of
 
 RANKED = 500
 """Most texts that are put in order of relevance; of more, the newest come first, and the page says so."""
-
-EXPANDED = 50
-"""Most words that a prefix stands for, the most frequent ones."""
 
 BATCH = 10_000
 """Most matches that are read at once."""
@@ -72,7 +67,8 @@ class Search:
 
     A text is found if it fits one of the `conditions`, of which no text fits two. `corrected` are words that no text
     has, with those that were taken instead. `is_empty` if there is nothing to look for; `is_frequent` if in some
-    language there were but words that are in every text. `statistics` know all words of the conditions.
+    language there were but words that are in every text. `statistics` know all words of the conditions; `languages` are
+    all that texts are in.
     """
 
     corpus: Corpus
@@ -82,6 +78,12 @@ class Search:
     is_empty: bool
     is_frequent: bool
     statistics: Statistics
+    languages: Sequence[str]
+
+    def words_in(self, language: str) -> frozenset[str]:
+        """The terms for which a text in a language was found, to be marked in it (`snippets`)."""
+        found = (each for each in self.conditions if language in each.languages)
+        return frozenset(word for each in found for group in each.groups for word in group)
 
     def owners(
         self,
@@ -116,9 +118,9 @@ class Search:
         found = {f"{text.pk:020}": text for text in self.corpus.texts.objects.filter(pk__in=pks)}
         best: dict[int, float] = {}
         for each in self.conditions:
-            asked = Query(dict.fromkeys(each.terms, 1.0), self.typed)
+            query = Query(dict.fromkeys(each.terms, 1.0), self.typed)
             documents = {key: index.document(text) for key, text in found.items() if text.language == each.language}
-            for key, score in rank(asked, documents, self.statistics, WEIGHTS, limit=RANKED):
+            for key, score in rank(query, documents, self.statistics, WEIGHTS, limit=RANKED):
                 owner = found[key].owner_id
                 best[owner] = max(best.get(owner, 0), score.value)
         others = {text.owner_id for text in found.values()} - best.keys()  # in a language of which there is no reading
@@ -143,7 +145,7 @@ class Search:
 
     def _anywhere(self, within: Owners | None, stretch: Stretch, size: int, most: int) -> Iterator[int]:
         """Out of what the engine finds, of which there are not more than `most`."""
-        wanted = [each.asked() for each in self.conditions]
+        wanted = asked(self.conditions, self.languages)
         has_runs = any(each.has_runs for each in self.conditions)
         while True:
             found = engine.fitting(self.corpus, wanted, stretch, size, most, self.statistics.count)
@@ -161,65 +163,67 @@ class Search:
 
 
 def search(corpus: Corpus, typed: str, languages: Sequence[str]) -> Search:
-    """Understand what somebody typed; words that no text has are taken for the nearest one that some have.
+    """Understand what somebody typed; words that no text has are taken for the nearest ones that some have.
 
-    One query, one for each stem of such a word, and one for each prefix.
+    One query, one for each stem of such a word, one more if it may be several words, and one for each prefix.
     """
     read = parse(typed, languages)
     readings = [reading for reading in read if not reading.is_empty]
-    stems = {stem(prefix, reading.language) for reading in readings for prefix in reading.prefixes}
-    statistics, stored = index.statistics(corpus, {term for each in readings for term in each.all_terms} | stems)
+    completions = {
+        (prefix, reading.language): completed(prefix, reading.language)
+        for reading in readings
+        for prefix in reading.prefixes
+    }
+    written = {term for reading in readings for term in reading.all_terms}
+    statistics, stored = index.statistics(corpus, written.union(*completions.values()))
     counts = dict(statistics.frequencies)
-    unknown = _unknown(readings, counts)
-    corrected = {term: better for term in unknown if (better := _corrected(corpus, term, counts))}
-    prefixes = dict.fromkeys(prefix for reading in readings for prefix in reading.prefixes)
-    expanded = {prefix: _expanded(corpus, prefix, counts) for prefix in prefixes}
-    conditions = []
-    for reading in readings:
-        others = {each.language for each in readings if each is not reading}
-        terms = [corrected.get(term, term) for term in reading.terms]
-        beginning = [[*expanded[prefix], stem(prefix, reading.language)] for prefix in reading.prefixes]
-        condition = Condition(
-            language=reading.language,
-            languages=[language for language in stored if language not in others],
-            terms=(*terms, *(term for run in reading.phrases for term in run)),
-            groups=[*([term] for term in terms), *([term] for run in reading.phrases for term in run), *beginning],
-            phrases=reading.phrases,
-            without=reading.without,
-        )
-        if condition.languages:
-            conditions.append(condition)
+    unknown = unknown_of(
+        ((*pair, each.language) for each in readings for pair in zip(each.terms, each.words, strict=True)), counts
+    )
+    instead = meant(corpus, unknown, counts)
+    words = {
+        prefix: beginning_so(corpus, prefix, counts)
+        for prefix in dict.fromkeys(prefix for prefix, _language in completions)
+    }
+    expanded = {
+        (prefix, language): (*words[prefix], *sorted(stems & counts.keys() - set(words[prefix])))
+        for (prefix, language), stems in completions.items()
+    }
+    conditions = [
+        _condition(reading, instead, expanded, [each for each in stored if _reads(reading, each, readings)])
+        for reading in readings
+    ]
     return Search(
         corpus=corpus,
         typed=typed,
-        conditions=tuple(conditions),
-        corrected=tuple({unknown[term]: better for term, better in corrected.items()}.items()),
+        conditions=tuple(each for each in conditions if each.languages and each.most(counts)),
+        corrected=tuple({each.word: " ".join(instead[each.term]) for each in unknown if each.term in instead}.items()),
         is_empty=not readings,
         is_frequent=any(reading.is_frequent for reading in read),
         statistics=replace(statistics, frequencies=counts),
+        languages=stored,
     )
 
 
-def _unknown(readings: Sequence[Reading], known: Mapping[str, int]) -> dict[str, str]:
-    """The terms that no text has, with the words that they were made from; none of a word that has one that is known
-    in another language."""
-    pairs = {pair: None for reading in readings for pair in zip(reading.terms, reading.words, strict=True)}
-    found = {word for term, word in pairs if term in known}
-    return {term: word for term, word in pairs if term not in known and word not in found}
+def _condition(
+    reading: Reading,
+    instead: Mapping[str, Run],
+    expanded: Mapping[tuple[str, str], Run],
+    languages: Sequence[str],
+) -> Condition:
+    terms = [*(each for term in reading.terms for each in instead.get(term, (term,)))]
+    terms += [term for run in reading.phrases for term in run]
+    beginning = [expanded[prefix, reading.language] for prefix in reading.prefixes]
+    return Condition(
+        language=reading.language,
+        languages=languages,
+        terms=tuple(terms),
+        groups=[*((term,) for term in terms), *beginning],
+        phrases=reading.phrases,
+        without=reading.without,
+    )
 
 
-def _corrected(corpus: Corpus, term: str, counts: dict[str, int]) -> str | None:
-    """The stored word that a term was probably meant to be, counted in `counts` as well."""
-    around = neighbourhood(term)
-    candidates = index.near(corpus, around) if around else {}
-    better = nearest(term, candidates)
-    if better:
-        counts[better] = candidates[better]
-    return better
-
-
-def _expanded(corpus: Corpus, prefix: str, counts: dict[str, int]) -> list[str]:
-    """The words that a prefix stands for, the most frequent ones first, counted in `counts` as well."""
-    words = engine.beginning(corpus, prefix).order_by("-count", "word").values_list("word", "count")[:EXPANDED]
-    counts.update(words)
-    return [word for word, _count in words]
+def _reads(reading: Reading, language: str, readings: Sequence[Reading]) -> bool:
+    """Whether texts in a language are compared with a reading: its own one's, and those that there is no reading in."""
+    return language == reading.language or all(language != each.language for each in readings)

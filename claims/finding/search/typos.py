@@ -4,7 +4,7 @@ What may be meant is looked for among stored terms. The caller fetches them (`Ne
 nothing else.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,22 +45,27 @@ def allowed(word: str) -> int:
     return 1 if len(word) < LONG else 2
 
 
-def nearest(word: str, candidates: Mapping[str, int]) -> str | None:
+def nearest(word: str, candidates: Mapping[str, int], respelt: Collection[str] = ()) -> str | None:
     """The candidate with the fewest mistakes between it and the word; of several, the one in most texts.
 
-    `candidates` are stored terms with the number of texts that they stand in. None if all are too far away.
+    `candidates` are stored terms with the number of texts that they stand in; those that are `respelt` are one mistake
+    away, however their stems differ. None if all are too far away.
     """
     limit = allowed(word)
     letters = frozenset(word)
     best: tuple[int, int, str] | None = None
     for candidate, frequency in candidates.items():
-        # Each mistake changes at most two letters of the two sets.
-        if abs(len(candidate) - len(word)) > limit or len(letters.symmetric_difference(candidate)) > 2 * limit:
-            continue
-        mistakes = distance(word, candidate, limit)
+        mistakes = 1 if candidate in respelt else _mistakes(word, letters, candidate, limit)
         if mistakes <= limit and (best is None or (mistakes, -frequency, candidate) < best):
             best = (mistakes, -frequency, candidate)
     return best and best[2]
+
+
+def _mistakes(word: str, letters: frozenset[str], candidate: str, limit: int) -> int:
+    # Each mistake changes at most two letters of the two sets.
+    if abs(len(candidate) - len(word)) > limit or len(letters.symmetric_difference(candidate)) > 2 * limit:
+        return limit + 1
+    return distance(word, candidate, limit)
 
 
 def distance(one: str, other: str, limit: int) -> int:
@@ -83,6 +88,25 @@ def distance(one: str, other: str, limit: int) -> int:
             return limit + 1
         before = previous
     return row[-1]
+
+
+def respellings(word: str, endings: Iterable[str]) -> Iterator[str]:
+    """Words from which one slip leads to a word, such as its stem may hide: two letters swapped, one too many, or a
+    wrong one or one too few in one of some `endings`, all of which must be lower-case."""
+    if not (SHORTEST - 1 <= len(word) <= LONGEST and word.isalpha()):
+        return
+    for place in range(len(word) - 1):
+        if word[place] != word[place + 1]:
+            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    if len(word) < SHORTEST:
+        return
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+    for ending in endings:
+        for length in (len(ending) - 1, len(ending)):
+            is_long = len(ending) >= SHORTEST_PART <= len(word) - length
+            if is_long and distance(word[-length:], ending, 1) == 1:
+                yield word[:-length] + ending
 
 
 def pieces(word: str) -> Iterator[str]:
