@@ -39,9 +39,10 @@ def datasette(body: str) -> Content:
 
 def admin(body: str) -> Content:
     """A changelist of any admin."""
-    count = re.search(r'<p class="paginator"[^>]*>(?:.*?)(\d[\d,.\s\u202f\xa0]*) claims?\b', body, re.DOTALL)
+    paginator = re.search(r'<p class="paginator">.*?</p>', body, re.DOTALL)
+    count = re.search(r"(?P<number>\d[\d,]*)(?P<more>\+)?\s+claims?\b", paginator[0] if paginator else "")
     rows = re.findall(r'href="/admin/claims/claim/(\d+)/change/', body)
-    return Content(_unique(rows), _number(count[1]) if count else None)
+    return Content(_unique(rows), _number(count["number"]) if count and not count["more"] else None)
 
 
 def _unique(found: list[str]) -> tuple[str, ...]:

@@ -74,8 +74,8 @@ _DATE_OR_NUMBER = r"(?P<date>(?:\d{4}-|--)\d\d(?:-\d\d)?)|(?P<number>\d+(?:\.\d+
 _ASCII_TERM = re.compile(rf"{_DATE_OR_NUMBER}|(?P<word>[a-z0-9]+)", re.ASCII)
 """What `_TERM` finds in a folded text of ASCII, much faster."""
 _TERM = re.compile(
-    _DATE_OR_NUMBER
-    + rf"|(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_{_MARKS}]|[{_MARKS}])*)"
+    rf"{_DATE_OR_NUMBER}|(?P<unspaced>[{_UNSPACED}]+)"
+    rf"|(?P<word>(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_{_MARKS}]|[{_MARKS}])*)"
 )
 _FRENCH_PARTICIPLE = re.compile(r"(?<=\w{2})(?:ees?|(?<=[^aeo])us)\Z")
 

@@ -32,6 +32,12 @@ def test_a_table_of_datasette_is_read() -> None:
     assert reading.datasette(body) == Content((ONE,), 1234)
 
 
+def test_a_changelist_is_read() -> None:
+    row = '<a href="/admin/claims/claim/7/change/">Seven claims</a>'
+    assert reading.admin(f'{row}<p class="paginator">\n<a href="?p=2">2</a>\n\n1,234 claims\n</p>').total == 1234
+    assert reading.admin(f'{row}<p class="paginator">\n 10,000+ claims</p> 12 claims') == Content(("7",), None)
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "ordered", "expected"),
     [
