@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from claims.finding.listing import PER_PAGE
 from claims.judgement.vocab import Standing
 
 from .sampling import Sample
 
 TABLE = "/claims/claims_publishedclaim"
-DATASETTE = {"status": "live", "_sort_desc": "changed_at", "_size": str(PER_PAGE)}
+DATASETTE = {"status": "live", "_sort_desc": "changed_at"}
 FACETS = [("_facet", name) for name in ("rating", "standing", "language")]
 
 

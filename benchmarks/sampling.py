@@ -35,7 +35,7 @@ class Place:
 class Sample:
     """Drawn by a seed, so that each run asks the same."""
 
-    live: int
+    per_page: int
     words: tuple[str, ...]
     """From rare ones to one in a hundred claims; in the words of nobody but the claims that they are in."""
     texts: tuple[str, ...]
@@ -57,7 +57,7 @@ def sample(database: Database, seed: int) -> Sample:
     )
     found = json.loads(done.stdout)
     return Sample(
-        live=found["live"],
+        per_page=found["per_page"],
         words=tuple(found["words"]),
         texts=tuple(found["texts"]),
         pages=tuple((uid, slug) for uid, slug in found["pages"]),
@@ -70,6 +70,7 @@ def drawn(seed: int) -> Sample:
     """The sample of the database of the settings."""
     from django.db.models import Count
 
+    from claims.finding.listing import PER_PAGE
     from claims.models import Claim
     from claims.record.reading import live
 
@@ -79,7 +80,7 @@ def drawn(seed: int) -> Sample:
     subjects = Claim.objects.values("subject__key").annotate(count=Count("pk")).order_by("-count", "subject__key")
     ranked = list(subjects.values_list("subject__key", flat=True))
     return Sample(
-        live=count,
+        per_page=PER_PAGE,
         words=tuple(_words(random, max(10, count // 100))),
         texts=tuple(_shortened(claim.statement, random) for claim in Claim.objects.filter(pk__in=primary_keys)),
         pages=tuple(live().filter(pk__in=primary_keys).values_list("uid", "slug")),

@@ -47,20 +47,22 @@ Figures = dict[Key, list[list[float]]]
 """Milliseconds of every request, by round."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Course:
-    """One question to one server: what is asked over and over."""
+    """One question to one server: what is asked over and over, each block going on where the last one ended."""
 
     key: Key
     client: Client
     paths: tuple[str, ...]
+    asked: int = 0
 
     def run(self, most: int = MOST_REQUESTS) -> list[float]:
         """The milliseconds of some requests: as many as fit in the time of a block, within bounds."""
         self.client.connect()
         spent: list[float] = []
         while len(spent) < most and (sum(spent) < SECONDS_FOR_A_BLOCK * 1000 or len(spent) < FEWEST_REQUESTS):
-            spent.append(self.client.get(self.paths[len(spent) % len(self.paths)])[1])
+            spent.append(self.client.get(self.paths[self.asked % len(self.paths)])[1])
+            self.asked += 1
         return spent
 
 
@@ -80,8 +82,9 @@ def measure(databases: Iterable[Database], *, rounds: int, seed: int, only: Iter
         missing: list[str] = []
         courses: list[Course] = []
         for database in databases:
-            asked = [each for each in questions(_prepared(database, seed)) if not only or each.name in only]
-            clients = _served(database, running, missing)
+            drawn = _prepared(database, seed)
+            asked = [each for each in questions(drawn) if not only or each.name in only]
+            clients = _served(database, drawn.per_page, running, missing)
             for question in asked:
                 compared += _compare(database, question, clients)
                 courses += _courses(database, question, clients)
@@ -102,7 +105,7 @@ def _prepared(database: Database, seed: int) -> Sample:
     return sample(database, seed)
 
 
-def _served(database: Database, running: ExitStack, missing: list[str]) -> dict[str, Client]:
+def _served(database: Database, per_page: int, running: ExitStack, missing: list[str]) -> dict[str, Client]:
     """A client for each server of a database; those that are missing are noted."""
     environment = database.environment | {"STATIC_ROOT": str(database.folder / "static")}
     serving.manage("collectstatic --noinput --verbosity=0", environment)
@@ -115,7 +118,7 @@ def _served(database: Database, running: ExitStack, missing: list[str]) -> dict[
     clients["stock"].sign_in()
     if database.engine == "SQLite":
         further: dict[str, Callable[[], AbstractContextManager[int]]] = {
-            "datasette": lambda: serving.datasette(database.path, database.folder / "datasette.log"),
+            "datasette": lambda: serving.datasette(database.path, database.folder / "datasette.log", per_page),
             "nginx": lambda: serving.nginx(_page(product), database.folder / "nginx"),
         }
         for name, serve in further.items():

@@ -43,7 +43,7 @@ def gunicorn(environment: Mapping[str, str], log: Path, *, asked: str = "/") -> 
 
 
 @contextmanager
-def datasette(database: Path, log: Path) -> Iterator[int]:
+def datasette(database: Path, log: Path, per_page: int) -> Iterator[int]:
     """Datasette on a file, with limits that let it answer. Raises Missing."""
     if find_spec("datasette") is None:
         raise Missing("Datasette is not installed (requirements-bench.txt)")
@@ -52,6 +52,7 @@ def datasette(database: Path, log: Path) -> Iterator[int]:
         "sql_time_limit_ms": "120000",
         "facet_time_limit_ms": "120000",
         "suggest_facets": "off",  # the product suggests none either
+        "default_page_size": str(per_page),
     }
     chosen = [word for name, value in settings.items() for word in ("--setting", name, value)]
     command = [sys.executable, "-m", "datasette", "serve", str(database), "--port", str(port), *chosen]
