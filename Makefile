@@ -11,6 +11,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIP := $(BIN)/pip
 RUNTIME := $(VENV)/runtime-installed
 DEVELOPMENT := $(VENV)/development-installed
+BENCHMARKS := $(VENV)/benchmarks-installed
 STATIC := staticfiles/staticfiles.json
 
 .DEFAULT_GOAL := help
@@ -73,14 +74,15 @@ messages: $(RUNTIME) | .env  ## collect the texts to translate, and compile the 
 
 # Works for every platform and Python that pyproject.toml allows, whichever this one is.
 COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+	--no-emit-index-url --no-emit-find-links --no-header
 requirements: $(PIP)  ## pin the newest versions that pyproject.toml allows
 	$(PIP_INSTALL) uv
-	$(COMPILE) --output-file requirements.txt
-	$(COMPILE) --extra postgresql --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) pyproject.toml --output-file requirements.txt
+	$(COMPILE) pyproject.toml --extra postgresql --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
-bench: $(DEVELOPMENT)  ## measure imports and pages
-	$(BIN)/python -m benchmarks
+bench: $(BENCHMARKS)  ## measure the product and its peers with up to a million claims (BENCH="--sizes 10k")
+	$(BIN)/python -m benchmarks $(BENCH)
 
 screenshots: $(DEVELOPMENT)  ## take the pictures of docs/screenshots anew (needs Chromium)
 	$(BIN)/python -m tests.screenshots
@@ -99,6 +101,10 @@ $(RUNTIME): requirements.txt | $(PIP)
 $(DEVELOPMENT): requirements-dev.txt | $(PIP)
 	$(PIP_INSTALL) --require-hashes --requirement requirements-dev.txt
 	@touch $@ $(RUNTIME)
+
+$(BENCHMARKS): requirements-bench.txt $(DEVELOPMENT)
+	$(PIP_INSTALL) --require-hashes --requirement requirements-bench.txt
+	@touch $@
 
 .env:
 	@$(PYTHON) -m factcheck.localenv

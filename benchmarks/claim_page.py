@@ -9,25 +9,20 @@ down slows both. Printed are milliseconds per request and, to be quoted, the rat
 import argparse
 import os
 import secrets
-import signal
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.live import ROOT, free_port
-
-SECONDS_TO_START = 20
+from .serving import gunicorn, manage
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Prepare a site in a temporary folder, serve both, measure, print."""
-    options = _options()
+    options = _options(arguments)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         environment = os.environ | {
             "ENV_FILE": "",
@@ -38,10 +33,10 @@ def main() -> None:
             "LOG_LEVEL": "ERROR",
         }
         for command in ("collectstatic --noinput --verbosity=0", "preparesite"):
-            _manage(command, environment)
-        site = running.enter_context(_served(environment, Path(folder) / "site.log"))
+            manage(command, environment)
+        site = running.enter_context(gunicorn(environment, Path(folder) / "site.log"))
         least = environment | {"DJANGO_SETTINGS_MODULE": "benchmarks.hello"}
-        hello = running.enter_context(_served(least, Path(folder) / "hello.log"))
+        hello = running.enter_context(gunicorn(least, Path(folder) / "hello.log"))
         paths = _claim_paths(site)
         rounds = [
             (_milliseconds(site, paths, options.requests), _milliseconds(hello, ["/"], options.requests))
@@ -54,53 +49,11 @@ def main() -> None:
     print(f"  ratio         {_spread([page / hello for page, hello in rounds])}")
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the claim page under gunicorn.")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--requests", type=int, default=200)
-    return parser.parse_args()
-
-
-def _manage(command: str, environment: dict[str, str]) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *command.split()],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-
-
-@contextmanager
-def _served(environment: dict[str, str], log: Path) -> Iterator[int]:
-    """Serve what the environment's settings say on a free port until the block ends; gives the port."""
-    port = free_port()
-    with log.open("w") as lines:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "factcheck.wsgi"],
-            cwd=ROOT,
-            env=environment | {"PORT": str(port)},
-            stderr=lines,
-        )
-    try:
-        deadline = time.monotonic() + SECONDS_TO_START
-        while not _answers(port):
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"The server does not start:\n{log.read_text()}")
-            time.sleep(0.05)
-        yield port
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=10)
-
-
-def _answers(port: int) -> bool:
-    try:
-        connection = HTTPConnection("127.0.0.1", port, timeout=5)
-        connection.request("GET", "/")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
+    return parser.parse_args(arguments)
 
 
 def _claim_paths(port: int) -> list[str]:

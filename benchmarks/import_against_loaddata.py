@@ -46,9 +46,9 @@ print(time.perf_counter() - began, spent[0])
 """Runs one command, and prints the seconds that it took and those of the drafts."""
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Generate a fixture, import and load it in turn, print."""
-    options = _options()
+    options = _options(arguments)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         objects = list(generated(options.claims))
@@ -200,11 +200,11 @@ def _spread(figures: Sequence[float]) -> str:
     return f"median {statistics.median(figures):.2f}  least {min(figures):.2f}  most {max(figures):.2f}"
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure importclaims against loaddata.")
     parser.add_argument("--claims", type=int, default=150)
     parser.add_argument("--rounds", type=int, default=5)
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.db import transaction
@@ -63,7 +63,7 @@ def fill() -> int:
     labels: dict[Value, Label] = {}
     heads, terms = _live(PublishedClaim.objects.all()), _live_terms(PublishedTerm.objects.all())
     with transaction.atomic():
-        for pk, value, label in (*_of_heads(heads), *_of_terms(terms.order_by("published_id"))):
+        for pk, value, label in chain(_of_heads(heads), _of_terms(terms.order_by("published_id"))):
             members[value].add(pk)
             labels[value] = label
         engine.clear(FACET_VALUES)

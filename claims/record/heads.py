@@ -54,10 +54,11 @@ def update_head(claim_uid: str) -> PublishedClaim:
 
 def derive_head(claim_uid: str) -> PublishedClaim:
     """The head that the publications of a claim give, not saved. One query."""
-    return _head_of(list(Publication.objects.filter(claim_uid=claim_uid).order_by("number")))
+    return head_of(list(Publication.objects.filter(claim_uid=claim_uid).order_by("number")))
 
 
-def _head_of(history: list[Publication]) -> PublishedClaim:
+def head_of(history: list[Publication]) -> PublishedClaim:
+    """The head that all publications of a claim give, by number; not saved. No query."""
     with_content = [entry for entry in history if entry.kind not in PUBLICATIONS_WITHOUT_CONTENT]
     newest = with_content[-1]
     since = [entry for entry in history if entry.number > newest.number]
@@ -104,7 +105,7 @@ def first_difference() -> str | None:
         head = heads.pop(uid, None)
         if head is None:
             return f"The page of {uid} is missing."
-        wanted = _head_of(list(history))
+        wanted = head_of(list(history))
         differing = [name for name in COMPARED if getattr(head, name) != getattr(wanted, name)]
         terms = sorted(
             ((term.kind, term.key, term.label, term.detail) for term in head.terms.all()), key=itemgetter(0, 1)

@@ -51,9 +51,16 @@ def append(entry: Entry) -> Publication:
     RecordHead.objects.select_for_update().get(id=1)
     last = Publication.objects.order_by("-seq").only("seq", "hash").first()
     earlier = Publication.objects.filter(claim_uid=entry.claim_uid).count()
+    publication = following(last, entry, number=earlier + 1, salt=secrets.token_hex(16))
+    publication.save(force_insert=True)
+    return publication
+
+
+def following(last: Publication | None, entry: Entry, *, number: int, salt: str) -> Publication:
+    """The publication of an entry after the last one of the record, not saved. No query."""
     at = entry.at.astimezone(UTC).replace(microsecond=0)
     envelope = entry.envelope | {
-        "number": earlier + 1,
+        "number": number,
         "kind": entry.kind,
         "at": _written(at),
         "note": entry.note,
@@ -61,7 +68,7 @@ def append(entry: Entry) -> Publication:
     publication = Publication(
         seq=last.seq + 1 if last else 1,
         claim_uid=entry.claim_uid,
-        number=earlier + 1,
+        number=number,
         kind=entry.kind,
         at=at,
         actor=entry.actor,
@@ -69,12 +76,11 @@ def append(entry: Entry) -> Publication:
         review=entry.review,
         content=entry.content,
         envelope=canonical(envelope),
-        salt=secrets.token_hex(16),
+        salt=salt,
         prev=last.hash if last else ZERO_HASH,
     )
     publication.commitment = commitment(publication.salt, publication.content, publication.envelope)
     publication.hash = hash_of(publication)
-    publication.save(force_insert=True)
     return publication
 
 

@@ -49,6 +49,8 @@ def _is_mark(character: str) -> bool:
 _MARK = "".join(filter(_is_mark, map(chr, range(0x300, 0x1F000))))
 _ANY_MARK = re.compile(f"[{_MARK}]")
 _MARKS_IN_EXCESS = re.compile(f"([{_MARK}]{{{MAX_MARKS}}})[{_MARK}]+")
+_NOT_LATIN = re.compile("[^\x00-\u02ff\u2010-\u2027]")
+"""Whatever is neither a Latin letter nor common punctuation. None of these is a mark, or becomes more than three."""
 
 
 def clean(text: str, *, single_line: bool = False) -> str:
@@ -74,6 +76,8 @@ def fold(text: str) -> str:
     """The text as search compares it: no case, accents, ligatures or compatibility forms; apostrophes and hyphens are
     spaces. For comparing only, never for showing."""
     text = _APOSTROPHES_AND_HYPHENS.sub(" ", _UNSEEN.sub("", text))
+    if text.isascii():  # and has nothing to be folded but its case
+        return " ".join(text.lower().split())
     text = _normalise("NFKC", text).casefold()
     text = _ACCENTS.sub("", _normalise("NFKD", text)).translate(_LIGATURES)
     text = _APOSTROPHES_AND_HYPHENS.sub(" ", _normalise("NFC", text))
@@ -86,6 +90,8 @@ def _normalise(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
         return text
     if form == "NFC" and not _ANY_MARK.search(text) and unicodedata.is_normalized("NFC", text):
         return text
+    if not _NOT_LATIN.search(text):  # and so no marks in excess
+        return unicodedata.normalize(form, text)
     bounded = _MARKS_IN_EXCESS.sub(r"\1", text)
     return _MARKS_IN_EXCESS.sub(r"\1", unicodedata.normalize(form, bounded))
 

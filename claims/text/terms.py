@@ -70,9 +70,12 @@ _MARKS = "".join(
     for character in map(chr, (*range(0x300, 0xFE00), *range(0xFE20, 0x1F000)))
     if unicodedata.category(character)[0] == "M"
 )
+_DATE_OR_NUMBER = r"(?P<date>(?:\d{4}-|--)\d\d(?:-\d\d)?)|(?P<number>\d+(?:\.\d+)?%|\d+\.\d+)"
+_ASCII_TERM = re.compile(rf"{_DATE_OR_NUMBER}|(?P<word>[a-z0-9]+)", re.ASCII)
+"""What `_TERM` finds in a folded text of ASCII, much faster."""
 _TERM = re.compile(
-    r"(?P<date>(?:\d{4}-|--)\d\d(?:-\d\d)?)|(?P<number>\d+(?:\.\d+)?%|\d+\.\d+)"
-    rf"|(?P<unspaced>[{_UNSPACED}]+)|(?P<word>(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_{_MARKS}]|[{_MARKS}])*)"
+    rf"{_DATE_OR_NUMBER}|(?P<unspaced>[{_UNSPACED}]+)"
+    rf"|(?P<word>(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_{_MARKS}]|[{_MARKS}])*)"
 )
 _FRENCH_PARTICIPLE = re.compile(r"(?<=\w{2})(?:ees?|(?<=[^aeo])us)\Z")
 
@@ -90,7 +93,8 @@ def terms_and_words(text: str, language: str) -> list[tuple[str, str]]:
     """The terms of a text, each with the folded word that it is the stem of."""
     stops = STOP_WORDS.get(language, frozenset())
     found: list[tuple[str, str]] = []
-    for match in _TERM.finditer(regular(text, language)):
+    plain = regular(text, language)
+    for match in (_ASCII_TERM if plain.isascii() else _TERM).finditer(plain):
         word = match[0]
         if match.lastgroup == "unspaced":
             pairs = (word[start : start + 2] for start in range(max(1, len(word) - 1)))

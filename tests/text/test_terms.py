@@ -44,6 +44,15 @@ def test_any_string_has_terms_that_can_be_stored(text: str, language: str) -> No
     assert all(is_term(term) for term in terms(text, language))
 
 
+@given(
+    st.lists(st.sampled_from([each for each in FRAGMENTS if each.isascii()]) | st.text(st.characters(codec="ascii"))),
+    languages,
+)
+def test_a_text_of_ascii_has_the_terms_that_it_has_beside_other_letters(parts: list[str], language: str) -> None:
+    text = "".join(parts)
+    assert [*terms(text, language), "ж"] == terms(f"{text} | ж", language)
+
+
 @given(st.text(st.characters(categories=["L"]), min_size=MAX_LETTERS - 2), st.sampled_from([*STEMMERS]))
 def test_the_stem_of_any_word_can_be_stored(word: str, language: str) -> None:
     assert all(is_term(stem(part, language)) for part in fold(word).split())

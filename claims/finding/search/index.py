@@ -140,9 +140,9 @@ def _terms_by_field(text: SearchText) -> dict[str, list[str]]:
     return {name: line.split() for name, line in zip(FIELDS, text.terms.split("\n"), strict=True)}
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=4_000)
 def _terms(text: str, language: str) -> tuple[str, ...]:
-    """The terms of a text. Remembered, because many claims name the same people."""
+    """The terms of a text. Remembered, because many claims name the same people, and both corpora say the same."""
     return tuple(terms(text, language))
 
 

@@ -1,0 +1,1 @@
+"""Made-up claims in any number: the same ones for the same size and seed."""
