@@ -47,7 +47,6 @@ def reading(request, monkeypatch):
         monkeypatch.setattr(searching, "EACH", 5)
         monkeypatch.setattr(searching, "LOOKED_AT", 3)
         monkeypatch.setattr(searching, "DEARER", 2)
-        monkeypatch.setattr(engine, "FEW", 10)
         monkeypatch.setattr(engine, "LOOKED_THROUGH", 0.5)
 
 
@@ -102,8 +101,9 @@ def test_no_more_is_read_than_is_needed(texts):
     for count in (1, 5):
         with CaptureQueriesContext(connection) as queries:
             assert len(search(RECORD, "wolf", ["en", "fr"]).owners(count)) == count
-        assert len(queries) == 2
-        assert f"LIMIT {2 * count}" in queries[1]["sql"]
+        _understanding, *reading = [query["sql"] for query in queries]
+        assert len(reading) <= 2  # PostgreSQL may look among the nearest texts first
+        assert all(sql.endswith(f"LIMIT {2 * count}") for sql in reading)
 
 
 def test_too_many_to_rank_are_too_many_within_as_well(texts, monkeypatch):

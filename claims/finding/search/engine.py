@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Collate
 
 from claims.models.record import FacetValue
 from claims.models.searching import SearchText
 
 from .corpora import Corpus
 
-FEW = 20_000
-"""PostgreSQL reads so many matches at once, by its index, and puts them in order. Where more may match, it first looks
-through the nearest texts, which are in order."""
-
-LOOKED_THROUGH = 4
-"""How many times as many texts it then looks through as would do if matches were spread evenly."""
+LOOKED_THROUGH = 2
+"""How many times as many of the nearest texts PostgreSQL looks through as would do if matches were spread evenly."""
 
 Indexed = SearchText | FacetValue
 
@@ -71,11 +69,11 @@ def postings(corpus: Corpus, words: Sequence[str], most: int) -> list[tuple[int,
 
 
 def fitting(
-    corpus: Corpus, wanted: Sequence[Wanted], stretch: Stretch, most: int, expected: float, texts: int
+    corpus: Corpus, wanted: Sequence[Wanted], stretch: Stretch, most: int, expected: int, texts: int
 ) -> list[int]:
     """The first primary keys in a stretch of texts that are as one of `wanted`. One query; on PostgreSQL, at most two.
 
-    `expected` is a number that no more of all `texts` can fit than.
+    `expected` is a number, above 0, that no more of all `texts` can fit than.
     """
     table = corpus.texts._meta.db_table
     order = "ASC" if stretch.is_upwards else "DESC"
@@ -87,11 +85,11 @@ def fitting(
             f" ORDER BY rowid {order} LIMIT %s",
             [match, stretch.above, stretch.below, most],
         )
-    # GIN gives all matches in no order. PostgreSQL would choose between it and the primary key by guessing how many
-    # there are, and guesses badly; we know. Each subquery is one that it plans as it stands.
+    # GIN gives all matches in no order; the primary key gives all texts in order. PostgreSQL would choose by guessing
+    # how many match, and guesses badly; we know. Each subquery is one that it plans as it stands.
     match = " | ".join(f"({_tsquery(each)})" for each in wanted)
-    if expected > FEW:
-        enough = int(LOOKED_THROUGH * most * texts / expected)
+    enough = int(LOOKED_THROUGH * most * texts / expected)
+    if enough < expected:
         found = _column(
             f"SELECT id FROM (SELECT id, words FROM {table} WHERE id > %s AND id < %s ORDER BY id {order} LIMIT %s)"
             f" nearest WHERE words @@ %s::tsquery ORDER BY id {order} LIMIT %s",
@@ -174,3 +172,10 @@ def beginning(corpus: Corpus, prefix: str) -> Any:
     if connection.vendor == "sqlite":  # its LIKE knows no case and uses no index; its order is that of code points
         return words.filter(word__gte=prefix, word__lt=prefix[:-1] + chr(ord(prefix[-1]) + 1))
     return words.filter(word__startswith=prefix)
+
+
+def most_frequent(words: Any, most: int) -> list[tuple[str, int]]:
+    """The words of some that most texts hold, with how many do; of equals the first by their letters. One query."""
+    # PostgreSQL sorts as its database does, which may be by another alphabet.
+    by_letters = F("word") if connection.vendor == "sqlite" else Collate(F("word"), "C")
+    return list(words.order_by("-count", by_letters).values_list("word", "count")[:most])

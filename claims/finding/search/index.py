@@ -133,7 +133,8 @@ def owner_of(text: int) -> int:
 
 def document(text: SearchText) -> Document:
     """A text as the ranking takes it. No query."""
-    return Document(_terms_by_field(text), text.texts)
+    # In one order: PostgreSQL keeps the keys of JSON in its own.
+    return Document(_terms_by_field(text), {name: text.texts[name] for name in WHOLE if name in text.texts})
 
 
 def _terms_by_field(text: SearchText) -> dict[str, list[str]]:

@@ -73,7 +73,7 @@ def _parts(corpus: Corpus, unknown: Sequence[Unknown], counts: dict[str, int]) -
 
 def beginning_so(corpus: Corpus, prefix: str, counts: dict[str, int]) -> list[str]:
     """The stored words that begin with a prefix, the most frequent ones, counted in `counts` as well. One query."""
-    words = engine.beginning(corpus, prefix).order_by("-count", "word").values_list("word", "count")[:EXPANDED]
+    words = engine.most_frequent(engine.beginning(corpus, prefix), EXPANDED)
     counts.update(words)
     return [word for word, _count in words]
 
