@@ -93,6 +93,11 @@ def test_a_claim_in_other_words_is_found(bridge, text):
     assert found(text)[:1] == [claim.uid]
 
 
+def test_what_says_little_counts_for_little_though_it_is_rare(bridge):
+    make.publish_sample(make.checked_claim("A tower stands probably nowhere."))
+    assert found("Probably, that is what somebody says of bridges")[:1] == [bridge.uid]
+
+
 def test_drafts_are_found_at_the_desk_and_never_in_the_record(bridge):
     draft = make.checked_claim("A tower of Arden stands askew.")
     workflow.save_draft(draft, author=make.user("alice", "editor"))
