@@ -36,8 +36,9 @@ def _scale(options: argparse.Namespace) -> None:
             database = running.enter_context(databases.postgresql(options.folder, options.postgresql, *how))
             measured.append(database)
             version = databases.version_of(database)
+        load = os.getloadavg()[0]
         found = scale.measure(measured, rounds=options.rounds, seed=options.seed, only=options.questions)
-    report.write(found, machine.described(version))
+    report.write(found, machine.described(version, load))
     print(f"written: {report.PAGE.relative_to(ROOT)}")
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from .serving import NGINX
 
 
-def described(postgresql: str | None) -> Iterator[tuple[str, str]]:
-    """Each thing that matters, and which it is."""
+def described(postgresql: str | None, load: float) -> Iterator[tuple[str, str]]:
+    """Each thing that matters, and which it is. `load` is how many processes wanted a core right before the run."""
     yield "processor", _processor()
     yield "cores", str(os.cpu_count())
+    yield "processes that wanted a core before the run", f"{load:.1f}"
     yield "memory", f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GiB"
     yield "system", f"{platform.system()} {platform.machine()}"
     yield "Python", platform.python_version()
