@@ -90,15 +90,17 @@ def snippets(search: Search, owners: Collection[int], language: str) -> dict[int
 
 def _snippet(search: Search, document: Document, language: str) -> Snippet | None:
     for each in sorted(languages(document), key=lambda code: code != language):
-        words = search.words_in(each)
-        shown = set(terms(texts(document, each)["statement"], each))
-        made = [
-            Snippet(field, written, passage)
-            for field, text, written in _beside(document, each)
-            if (passage := best_passage(text, each, words)) and not (field == "names" and passage.words <= shown)
-        ]
-        if made:
-            return max(made, key=lambda snippet: len(snippet.passage.words))
+        words, best = search.words_in(each), None
+        for field, text, written in _beside(document, each):
+            passage = best_passage(text, each, words)
+            if passage is None or (best and len(passage.words) <= len(best.passage.words)):
+                continue
+            if field != "names" or not passage.words <= set(terms(texts(document, each)["statement"], each)):
+                best = Snippet(field, written, passage)
+            if passage.words == words:
+                break
+        if best:
+            return best
     return None
 
 

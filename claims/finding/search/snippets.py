@@ -105,12 +105,13 @@ def _after(text: str, place: int, spare: int) -> int:
 def _marks(text: str, language: str, words: frozenset[str]) -> list[_Mark]:
     """What is to be marked, in its order, one apart from the other."""
     chunks = [match.span() for match in _CHUNK.finditer(text)]
+    has_numbers = bool(_DIGIT.search(text))
     found: list[_Mark] = []
     reached = 0
     for place, (start, end) in enumerate(chunks):
         if start < reached:
             continue
-        together = _number(text, chunks[place : place + TOGETHER], language, words)
+        together = _number(text, chunks[place : place + TOGETHER], language, words) if has_numbers else None
         for mark in [together] if together else _in_chunk(text, start, end, language, words):
             found.append(mark)
             reached = mark.end
@@ -119,7 +120,7 @@ def _marks(text: str, language: str, words: frozenset[str]) -> list[_Mark]:
 
 def _number(text: str, chunks: Sequence[tuple[int, int]], language: str, words: frozenset[str]) -> _Mark | None:
     """A number or date of several chunks, the first one among them, with most of the terms that no chunk has alone."""
-    if not any(_DIGIT.search(text, *span) for span in chunks[:2]):
+    if not _DIGIT.search(text, chunks[0][0], chunks[:2][-1][1]):
         return None
     alone = frozenset[str]().union(*(_terms(text[slice(*span)], language) for span in chunks))
     best: _Mark | None = None
