@@ -73,9 +73,10 @@ def postings(corpus: Corpus, words: Sequence[str], most: int) -> list[tuple[int,
 
 
 def fitting(corpus: Corpus, wanted: Sequence[Wanted], stretch: Stretch, most: int, expected: int) -> list[int]:
-    """The first primary keys in a stretch of texts that are as one of `wanted`. One query; of many, two or more on PostgreSQL.
+    """The first primary keys in a stretch of texts that are as one of `wanted`.
 
-    `expected` is a number, above 0, that no more texts can fit than.
+    `expected` is a number, above 0, that no more texts can fit than. One query; where they are many, PostgreSQL needs
+    two, or up to five where they are not among the newest.
     """
     table = corpus.texts._meta.db_table
     if connection.vendor == "sqlite":
