@@ -10,6 +10,11 @@ TABLES = ("claims_recordtext", "claims_claimtext", "claims_reviewtext", "claims_
 _TOKENS = "unicode61 remove_diacritics 0 categories ''L* M* N* S* Co'' tokenchars ''.%:-''"
 """FTS5 takes every run of what a term may hold as one word, as it stands; spaces part them."""
 
+BLOCK = ":block:"
+BLOCK_BITS = 16
+"""On PostgreSQL, a text has one more word, which says in which block of so many bits of primary keys it is: the index
+gives its rows in no order, and can so be asked for the newest ones."""
+
 _CREATE = {
     "sqlite": (
         "CREATE VIRTUAL TABLE {table}_words USING fts5(body, content='{table}', content_rowid='id',"
@@ -17,7 +22,8 @@ _CREATE = {
     ),
     "postgresql": (
         "ALTER TABLE {table} ADD COLUMN words tsvector"
-        " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(body, ' '))) STORED",
+        " GENERATED ALWAYS AS"
+        " (array_to_tsvector(string_to_array(body || '{block}' || (id >> {bits}), ' '))) STORED",
         "CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)",
     ),
 }
@@ -28,4 +34,4 @@ def create(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for table in TABLES:
             for statement in _CREATE[connection.vendor]:
-                cursor.execute(statement.format(table=table))
+                cursor.execute(statement.format(table=table, block=f" {BLOCK}", bits=BLOCK_BITS))

@@ -259,7 +259,7 @@ def test_words_are_parameters_of_the_engine_to_the_letter(votes, word):
             engine.postings(RECORD, [f"x{word}y"], 9)
         return
     for wanted in (Wanted(((word,),)), Wanted((("newspap",),), (word,))):
-        assert len(engine.fitting(RECORD, [wanted], Stretch(), 9, 1, 1)) == len(wanted.without)
+        assert len(engine.fitting(RECORD, [wanted], Stretch(), 9, 1)) == len(wanted.without)
     assert engine.postings(RECORD, [word, "newspap"], 9) == [(1, english(votes).pk)]
 
 

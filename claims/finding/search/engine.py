@@ -4,6 +4,7 @@ Words are terms of `claims.text`, so that no engine has to cut or stem anything.
 the search where the engines differ.
 """
 
+import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,20 @@ from django.db.models import F
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Collate
 
+from claims.models.fulltext import BLOCK, BLOCK_BITS
 from claims.models.record import FacetValue
 from claims.models.searching import SearchText
 
 from .corpora import Corpus
 
-LOOKED_THROUGH = 2
-"""How many times as many of the nearest texts PostgreSQL looks through as would do if matches were spread evenly."""
+FEW = 1_000
+"""PostgreSQL is asked for so many matches at once."""
+
+AMPLE = 2
+"""How many times as many blocks of texts PostgreSQL is asked about as would do if matches were spread evenly."""
+
+MOST_BLOCKS = 64
+"""Where so many blocks would not do, there are few matches, and it is asked for all of them."""
 
 Indexed = SearchText | FacetValue
 
@@ -68,46 +76,67 @@ def postings(corpus: Corpus, words: Sequence[str], most: int) -> list[tuple[int,
         return [(int(place), int(pk)) for place, pk in cursor.fetchall()]
 
 
-def fitting(
-    corpus: Corpus, wanted: Sequence[Wanted], stretch: Stretch, most: int, expected: int, texts: int
-) -> list[int]:
-    """The first primary keys in a stretch of texts that are as one of `wanted`. One query; on PostgreSQL, at most two.
+def fitting(corpus: Corpus, wanted: Sequence[Wanted], stretch: Stretch, most: int, expected: int) -> list[int]:
+    """The first primary keys in a stretch of texts that are as one of `wanted`.
 
-    `expected` is a number, above 0, that no more of all `texts` can fit than.
+    `expected` is a number, above 0, that no more texts can fit than. One query; where they are many, PostgreSQL needs
+    two, or up to five where they are not among the newest.
     """
     table = corpus.texts._meta.db_table
-    order = "ASC" if stretch.is_upwards else "DESC"
     if connection.vendor == "sqlite":
+        order = "ASC" if stretch.is_upwards else "DESC"
         # FTS5 gives matches in the order of their rows as it finds them, and stops with the last one that is asked for.
         match = " OR ".join(f"({_fts5(each)})" for each in wanted)
-        return _column(
+        statement = (
             f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s AND rowid > %s AND rowid < %s"
-            f" ORDER BY rowid {order} LIMIT %s",
-            [match, stretch.above, stretch.below, most],
+            f" ORDER BY rowid {order} LIMIT %s"
         )
-    # GIN gives all matches in no order; the primary key gives all texts in order. PostgreSQL would choose by guessing
-    # how many match, and guesses badly; we know. Each subquery is one that it plans as it stands.
+        return [pk for (pk,) in _rows(statement, [match, stretch.above, stretch.below, most])]
     match = " | ".join(f"({_tsquery(each)})" for each in wanted)
-    enough = int(LOOKED_THROUGH * most * texts / expected)
-    if enough < expected:
-        found = _column(
-            f"SELECT id FROM (SELECT id, words FROM {table} WHERE id > %s AND id < %s ORDER BY id {order} LIMIT %s)"
-            f" nearest WHERE words @@ %s::tsquery ORDER BY id {order} LIMIT %s",
-            [stretch.above, stretch.below, enough, match, most],
-        )
-        if len(found) == most:
-            return found
-    return _column(
+    if expected <= FEW:
+        return _matching(table, match, stretch, most)
+    return _in_blocks(table, match, stretch, most, AMPLE * most / expected)
+
+
+def _in_blocks(table: str, match: str, stretch: Stretch, most: int, share: float) -> list[int]:
+    """What PostgreSQL finds, if it is asked about the nearest blocks of texts first; `share` of all may be enough.
+
+    GIN gives matches in no order, and each costs a look at its row, while the primary key is in order and knows no
+    words. The planner would choose between them by guessing how many match, and guesses badly.
+    """
+    [(first, last)] = _rows(f"SELECT min(id), max(id) FROM {table}", [])
+    if first is None:
+        return []
+    nearest, farthest = max(first, stretch.above + 1) >> BLOCK_BITS, min(last, stretch.below - 1) >> BLOCK_BITS
+    blocks = range(nearest, farthest + 1)
+    blocks = blocks if stretch.is_upwards else blocks[::-1]
+    count = math.ceil(share * ((last >> BLOCK_BITS) - (first >> BLOCK_BITS) + 1))
+    found: list[int] = []
+    while count < len(blocks) and count <= MOST_BLOCKS and len(found) < most:
+        among = " | ".join(_lexeme(f"{BLOCK}{block}") for block in blocks[:count])
+        found += _matching(table, f"({match}) & ({among})", stretch, most - len(found))
+        blocks, count = blocks[count:], 4 * count
+    if blocks and len(found) < most:
+        edge = (blocks[0] << BLOCK_BITS) - 1 if stretch.is_upwards else (blocks[0] + 1) << BLOCK_BITS
+        rest = stretch.after(max(edge, stretch.above) if stretch.is_upwards else min(edge, stretch.below))
+        found += _matching(table, match, rest, most - len(found))
+    return found
+
+
+def _matching(table: str, match: str, stretch: Stretch, most: int) -> list[int]:
+    order = "ASC" if stretch.is_upwards else "DESC"
+    # Two queries in one, so that matches are found by the index of words, whatever is asked about their order.
+    statement = (
         f"WITH matching AS MATERIALIZED (SELECT id FROM {table} WHERE words @@ %s::tsquery)"
-        f" SELECT id FROM matching WHERE id > %s AND id < %s ORDER BY id {order} LIMIT %s",
-        [match, stretch.above, stretch.below, most],
+        f" SELECT id FROM matching WHERE id > %s AND id < %s ORDER BY id {order} LIMIT %s"
     )
+    return [pk for (pk,) in _rows(statement, [match, stretch.above, stretch.below, most])]
 
 
-def _column(statement: str, parameters: Sequence[Any]) -> list[int]:
+def _rows(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return [int(pk) for (pk,) in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def beginning_so(corpus: Corpus, beginnings: Iterable[str]) -> RawSQL:

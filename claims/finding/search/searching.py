@@ -148,7 +148,7 @@ class Search:
         wanted = asked(self.conditions, self.languages)
         has_runs = any(each.has_runs for each in self.conditions)
         while True:
-            found = engine.fitting(self.corpus, wanted, stretch, size, most, self.statistics.count)
+            found = engine.fitting(self.corpus, wanted, stretch, size, most)
             fitting = self._checked(stretch, pk__in=found) if has_runs else found
             yield from (pk for pk in fitting if within is None or index.owner_of(pk) in within)
             if len(found) < size:
