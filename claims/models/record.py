@@ -109,6 +109,7 @@ class PublishedClaim(models.Model):
             models.Index(fields=["status", "-id"], name="published_newest_first"),
             models.Index(fields=["status", "-changed_at", "-id"], name="published_last_changed"),
             models.Index(fields=["status", "-disputes", "-id"], name="published_most_disputed"),
+            models.Index(fields=["status", "review_kind", "-content"], name="published_by_review"),
         ]
         constraints = [
             CheckConstraint(condition=Q(status__in=LiveStatus.values), name="published_status_known"),

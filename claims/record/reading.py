@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.judgement.vocab import LiveStatus, ReviewKind, TermKind
 from claims.models.record import Publication, PublishedClaim, PublishedTerm
@@ -42,8 +42,8 @@ def given(head: PublishedClaim) -> Published:
 def neighbours(document: Document) -> list[Neighbour]:
     """The live claims that a document names or that name it. One query, however many."""
     uid, named = document["uid"], linked_uids(document)
-    names_us = PublishedTerm.objects.filter(published=OuterRef("pk"), kind=TermKind.CLAIM, key=uid)
-    heads = live().filter(Q(uid__in=named) | Exists(names_us)).select_related("content")
+    names_us = PublishedTerm.objects.filter(kind=TermKind.CLAIM, key=uid).values("published")
+    heads = live().filter(Q(uid__in=named) | Q(pk__in=names_us)).select_related("content")
     return [Neighbour(head_of(head), _relations(head)) for head in heads if head.content.content is not None]
 
 
@@ -91,7 +91,7 @@ def open_entry(publication: Publication) -> dict[str, Any]:
 
 def unreviewed_envelope() -> dict[str, Any] | None:
     """The envelope of the newest publication that is up and that no second person has reviewed. One query."""
-    unreviewed = live().filter(review_kind=ReviewKind.NONE).order_by("-content__seq")
+    unreviewed = live().filter(review_kind=ReviewKind.NONE).order_by("-content_id")  # written in the order of the log
     envelope = unreviewed.values_list("content__envelope", flat=True).first()
     return None if envelope is None else dict(json.loads(envelope))
 
