@@ -23,7 +23,7 @@ _CREATE = {
     "postgresql": (
         "ALTER TABLE {table} ADD COLUMN words tsvector"
         " GENERATED ALWAYS AS"
-        " (array_to_tsvector(string_to_array(body || '{block}' || (id >> {bits}), ' '))) STORED",
+        " (array_to_tsvector(string_to_array(ltrim(body || '{block}' || (id >> {bits})), ' '))) STORED",
         "CREATE INDEX {table}_words ON {table} USING gin (words) WITH (fastupdate = off)",
     ),
 }
