@@ -124,7 +124,7 @@ def _rows(chosen: Collection[Key]) -> dict[Key, Claim | OutsideReview]:
 def _duplicate(
     row: Claim | OutsideReview, comparison: Comparison | None, match: Match | None, written: Mapping[str, str]
 ) -> Duplicate:
-    terms = [term for term, _weight in match.score.shared if term in written] if match is not None else []
+    terms = match.score.among(written) if match is not None else []
     numbers = match.score.numbers if match is not None else ()
     return Duplicate(
         row,

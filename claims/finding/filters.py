@@ -173,8 +173,12 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
 
     @cached_property
     def order_asked(self) -> str:
-        """The order that was asked for; by relevance where words are looked for, else the newest first."""
-        return self.form.cleaned_data["order"] or (RELEVANCE if self.searched else NEWEST)
+        """The order that was asked for; by relevance where words are looked for, else the newest first.
+
+        Without words, everything fits alike.
+        """
+        asked = self.form.cleaned_data["order"] or RELEVANCE
+        return NEWEST if asked == RELEVANCE and not self.searched else asked
 
     def in_use(self) -> QueryDict:
         """The filters that are set, as they would be asked for again. Only without faults."""

@@ -106,7 +106,9 @@ class Listing:
         return NEWEST if self.is_wide else asked
 
     def page(self, after: PublishedClaim | None = None, before: PublishedClaim | None = None) -> Page:
-        """The page that begins after a claim, or ends before one; the first for neither. Three queries at most.
+        """The page that begins after a claim, or ends before one; the first for neither.
+
+        Three queries at most; among more than `FEW` chosen claims in the order of a column, as many as a page needs.
 
         A claim that the filters leave out marks its place in the list all the same, except among the best fits. Where
         too few claims precede one to fill a page, the first page is given.

@@ -110,7 +110,7 @@ def said_alike(text: str, languages: Sequence[str]) -> list[tuple[Match, list[st
     """The live claims that say about the same as a text, each with the words that they share, the rarest first."""
     written = dict(terms_and_words(text[:LONGEST], language_of(text, languages)))
     return [
-        (match, [written[term] for term, _weight in match.score.shared if term in written][:SHOWN])
+        (match, [written[term] for term in match.score.among(written)][:SHOWN])
         for match in matches([RECORD], text, languages, SHOWN)
         if match.score.covered >= ENOUGH
     ]

@@ -272,6 +272,7 @@ def test_orders_that_make_sense_are_offered(client):
 
     assert [bool(chosen) for _address, chosen in offered("subject=carl&subject=ada-lovelace")] == [True, False, False]
     assert offered("q=ada+OR") == []
+    assert "too many" not in client.get("/claims/?order=relevance").content.decode()
     assert offered("order=changed")[1] == ("/claims/?order=changed", ' aria-current="true"')
 
 

@@ -114,6 +114,10 @@ class Score:
     likeness: float
     """How alike the letters are, 0 to 1; 0 for a document that was not among those compared."""
 
+    def among(self, written: Mapping[str, str]) -> list[str]:
+        """The shared terms that somebody wrote, and not only others of the same meaning."""
+        return [term for term, _weight in self.shared if term in written]
+
     @property
     def numbers(self) -> tuple[str, ...]:
         """The numbers, percentages and dates that both have."""
