@@ -1,13 +1,24 @@
-"""Accounts and roles. Administrators appoint people; only a superuser touches a superuser."""
+"""Accounts and roles. Administrators appoint people; only a superuser touches a superuser.
 
+What is changed here is kept in the log of people, which everybody at the desk can read.
+"""
+
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import audit, people
+from claims.judgement.vocab import AuditAction
+from claims.models import AuditEntry
+
+from .cases import ReadOnly, indented
 from .site import site
 
 WRITTEN_BY_DJANGO = ("last_login", "date_joined")
@@ -50,6 +61,24 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
             return WRITTEN_BY_DJANGO
         return (*WRITTEN_BY_DJANGO, *BEYOND_ADMINISTRATORS)
 
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save the account, and remember on its form what it might do before."""
+        form.access_before = people.access(User.objects.get(pk=obj.pk)) if change else None
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the roles, and log what has changed; one's own included."""
+        super().save_related(request, form, formsets, change)
+        people.note_access(form.instance, form.access_before, actor=request.user)  # type: ignore[arg-type]
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Set somebody's password, and log that it was not they who did."""
+        with transaction.atomic():
+            answer = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+                audit.note(AuditAction.PASSWORD_SET, User.objects.get(pk=id), actor=request.user)  # type: ignore[arg-type]
+        return answer
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never above one's own rights."""
         if obj is not None and obj.is_superuser and not request.user.is_superuser:
@@ -76,3 +105,32 @@ class RoleAdmin(GroupAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never: roles are code."""
         return False
+
+
+@admin.register(AuditEntry, site=site)
+class AuditEntryAdmin(ReadOnly):
+    """Who was given what, and by whom: to be read, by everybody at the desk."""
+
+    list_display = ("seq", "at", "person", "action", "actor")
+    list_filter = ("action",)
+    list_select_related = ("person", "actor")
+    search_fields = ("person__username__iexact", "actor__username__iexact")
+    date_hierarchy = "at"
+    ordering = ("-seq",)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("seq", "at", "actor", "action", "person", "readable_detail"),
+                "description": _(
+                    "What was done to somebody’s access to the desk. It is hash-chained and never changed."
+                ),
+            },
+        ),
+        (_("The chain"), {"fields": ("prev", "hash")}),
+    )
+
+    @admin.display(description=_("detail"))
+    def readable_detail(self, entry: AuditEntry) -> SafeString:
+        """What the entry says beside its columns, readable."""
+        return indented(entry.detail)

@@ -21,7 +21,7 @@ GROUPS = (
     (_("Workflow (to read)"), ("Case", "Revision", "Review")),
     (_("Record (to read)"), ("Publication", "PublishedClaim")),
     (_("Found elsewhere (to read)"), ("OutsideReview",)),
-    (_("People"), ("User", "Group")),
+    (_("People"), ("User", "Group", "AuditEntry")),
 )
 """The tables under their headings, in the order of the index."""
 

@@ -36,7 +36,8 @@ class Role(TextChoices):
 
 
 _VIEW = frozenset(
-    f"claims.view_{model}" for model in (*CONTENT, "case", "revision", "review", "publication", "outsidereview")
+    f"claims.view_{model}"
+    for model in (*CONTENT, "case", "revision", "review", "publication", "outsidereview", "auditentry")
 )
 _PEOPLE = frozenset(f"auth.{action}_{model}" for action in ("view", "add", "change") for model in ("user",)) | {
     "auth.view_group"
