@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.judgement.canonical import canonical, sha256
 from claims.judgement.vocab import AuditAction
@@ -70,10 +71,17 @@ def faults() -> Iterator[tuple[int, str]]:
     seq, prev = 0, ZERO_HASH
     for entry in AuditEntry.objects.order_by("seq").iterator(chunk_size=500):
         if entry.seq != seq + 1 or entry.prev != prev:
-            yield entry.seq, "does not follow the entry before it"
+            yield entry.seq, _("does not follow the entry before it")
         if hash_of(entry) != entry.hash:
-            yield entry.seq, "has another hash than its content gives"
+            yield entry.seq, _("has another hash than its content gives")
         seq, prev = entry.seq, entry.hash
+
+
+def last_access(person: User) -> dict[str, Any] | None:
+    """What the newest entry about it says that somebody may do; nothing if there is none. One query."""
+    told = (AuditAction.ACCOUNT_MADE, AuditAction.ACCESS_CHANGED)
+    entry = AuditEntry.objects.filter(person=person, action__in=told).order_by("-seq").first()
+    return None if entry is None else dict(detail_of(entry)["after"])
 
 
 def detail_of(entry: AuditEntry) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from claims.desk import audit
+from claims.desk import audit, integrity, people
+from claims.desk.permissions import Role
 from claims.judgement.vocab import AuditAction
 from claims.models import AuditEntry
 from claims.models.rules import ZERO_HASH
@@ -80,3 +81,25 @@ def test_the_database_refuses_an_entry_out_of_line(fields: dict[str, object]) ->
     with pytest.raises(IntegrityError, match="without a gap"), transaction.atomic():
         AuditEntry.objects.create(**right | fields)
     AuditEntry.objects.create(**right)
+
+
+def test_the_rules_over_many_rows_name_an_entry_that_was_changed() -> None:
+    _first, second, _third = three_entries()
+    with connection.cursor() as cursor:
+        cursor.execute(expected(connection.vendor)["claims_auditentry_unchanging"].drop)
+    AuditEntry.objects.filter(pk=second.pk).update(detail="{}")
+    [rule] = [rule for rule in integrity.RULES if rule.name == "log_of_people"]
+    assert [breach.row for breach in rule.breaches()] == ["entry 2"]
+
+
+def test_a_right_that_somebody_got_behind_the_back_of_the_log_is_found() -> None:
+    honest = people.make_account("emma", [Role.EDITOR], actor=None).person
+    assert not list(people.unlogged())
+    [rule] = [rule for rule in integrity.RULES if rule.name == "unlogged_access"]
+    make.user("emma", "reviewer")
+    assert [breach.row for breach in rule.breaches()] == ["account emma"]
+    before = audit.last_access(honest)
+    people.note_access(honest, before, actor=None)
+    assert not list(rule.breaches())
+    make.user("root", is_superuser=True)
+    assert [breach.row for breach in rule.breaches()] == ["account root"]
