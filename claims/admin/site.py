@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk import second_factor
+from claims.record.rendering.unreviewed import of_the_desk
 
 from . import second_factor_pages
 from .pages import GlimpsingPaginator
@@ -57,6 +58,10 @@ class DeskSite(AdminSite):
         if not super().has_permission(request):
             return False
         return request.user.is_verified() or not second_factor.is_needed(request.user)  # type: ignore[union-attr, arg-type]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With what every page says at a desk of one person."""
+        return {**super().each_context(request), "of_the_desk": of_the_desk()}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign in. Who is, and must register a second factor first, is led there from wherever they wanted to go."""

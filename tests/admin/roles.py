@@ -113,9 +113,7 @@ ROWS: dict[str, Row] = {
     # The desk itself.
     "admin:index": Row("/admin/", STAFF, STAFF),
     "admin:app_list": Row("/admin/claims/", DESK, DESK),
-    "admin:autocomplete": Row(
-        "/admin/autocomplete/?app_label=claims&model_name=claim&field_name=subject", DESK
-    ),
+    "admin:autocomplete": Row("/admin/autocomplete/?app_label=claims&model_name=claim&field_name=subject", DESK),
     "admin:jsi18n": Row("/admin/jsi18n/", STAFF),
     "admin:view_on_site": Row("/admin/r/{content_type}/{claims_topic}/", NOBODY, NOBODY),
     "admin/(?P<url>.*)$": Row("/admin/there/is/no/such/page/", NOBODY, NOBODY),

@@ -1,6 +1,7 @@
 """The role matrix: every address of the site × every role × one's own and another's, opened and sent to."""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 import pytest
@@ -104,7 +105,7 @@ def stage(person: User, whose: str) -> tuple[dict[str, object], dict[str, str]]:
 
 def outcome(client: Client, method: str, path: str, typed: dict[str, str]) -> HttpResponseBase:
     """The answer to one request, of which nothing is kept."""
-    cookies = client.cookies.copy()
+    cookies = copy(client.cookies)
     with transaction.atomic():
         answer = client.get(path) if method == "GET" else client.post(path, typed)
         transaction.set_rollback(True)
