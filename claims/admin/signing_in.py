@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims.desk import second_factor
 
@@ -35,6 +37,15 @@ class SignInForm(AdminAuthenticationForm):
         if not code:
             raise ValidationError(_("Type the code of your second factor."), code="token_required")
         try:
-            return second_factor.verify(person, code)
+            device = second_factor.verify(person, code)
         except second_factor.CodeRefused as refusal:
             raise ValidationError(str(refusal), code="invalid_token") from refusal
+        if second_factor.is_of_recovery(device) and self.request is not None:
+            left = second_factor.codes_left(person)
+            said = ngettext(
+                "That was a recovery code; you have %(count)d left.",
+                "That was a recovery code; you have %(count)d left.",
+                left,
+            )
+            messages.warning(self.request, said % {"count": left})
+        return device

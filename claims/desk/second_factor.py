@@ -106,11 +106,16 @@ def verify(person: User, code: str) -> Device:
     with transaction.atomic():
         devices = kind.objects.devices_for_user(person, confirmed=True).select_for_update().order_by("pk")
         device, refusal = _tried(list(devices), typed)
-        if isinstance(device, StaticDevice):
+        if device is not None and is_of_recovery(device):
             audit.note(AuditAction.CODE_USED, person, actor=person, left=codes_left(person))
     if device is None:
         raise CodeRefused(refusal)
     return device
+
+
+def is_of_recovery(device: Device) -> bool:
+    """Whether it was a recovery code that a device has taken."""
+    return isinstance(device, StaticDevice)
 
 
 @transaction.atomic

@@ -141,7 +141,7 @@ def test_a_recovery_code_opens_the_desk_once_however_it_is_typed(bob: User) -> N
     first, second, *_rest = client.get(CODES).context["codes"]
     client, answer = sign_in(otp_token=f" {first.upper()} ")
     assert answer.status_code == 302
-    assert client.get("/admin/").status_code == 200
+    assert "That was a recovery code; you have 9 left." in client.get("/admin/").content.decode()
     assert sign_in(otp_token=first)[1].status_code == 200
     StaticDevice.objects.update(throttling_failure_timestamp=None, throttling_failure_count=0)
     assert sign_in(otp_token=second.replace("-", " "))[1].status_code == 302
