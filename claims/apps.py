@@ -12,6 +12,8 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Claims")
 
     def ready(self) -> None:
+        from claims.desk.checks import one_person_desk
         from claims.models.checks import triggers_installed
 
         checks.register(triggers_installed, checks.Tags.database)
+        checks.register(one_person_desk, checks.Tags.database)

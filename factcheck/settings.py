@@ -195,6 +195,10 @@ AXES_ENABLE_ADMIN = False
 AXES_ALLOWED_CORS_ORIGINS = "null"  # the default would let every site on the web read the answer to a locked door
 AXES_VERBOSE = False
 
+# What an app for one-time codes calls this account. Wrong codes are answered after 1, 2, 4, 8 … seconds, which is
+# django-otp's own default, for the app and for recovery codes apart.
+OTP_TOTP_ISSUER = SITE_NAME
+
 # Twelve hours at most, two hours when idle: factcheck/sessions.py says how, and why not in SESSION_COOKIE_AGE.
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_IDLE_LIMIT = timedelta(hours=2)

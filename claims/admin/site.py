@@ -1,5 +1,6 @@
 """The admin site of the project: its name, who may enter, and how its index is ordered."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -7,12 +8,17 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import second_factor
+from claims.record.rendering.unreviewed import of_the_desk
+
+from . import second_factor_pages
 from .pages import GlimpsingPaginator
-from .signing_in import SignInForm, needs_second_factor
+from .signing_in import SignInForm
 
 GROUPS = (
     (_("Claims"), ("Claim", "Evidence", "ClaimRelation")),
@@ -21,7 +27,7 @@ GROUPS = (
     (_("Workflow (to read)"), ("Case", "Revision", "Review")),
     (_("Record (to read)"), ("Publication", "PublishedClaim")),
     (_("Found elsewhere (to read)"), ("OutsideReview",)),
-    (_("People"), ("User", "Group")),
+    (_("People"), ("User", "Group", "AuditEntry")),
 )
 """The tables under their headings, in the order of the index."""
 
@@ -51,7 +57,32 @@ class DeskSite(AdminSite):
         """Whether the request's user may enter at all."""
         if not super().has_permission(request):
             return False
-        return request.user.is_verified() or not needs_second_factor(request.user)  # type: ignore[union-attr, arg-type]
+        return request.user.is_verified() or not second_factor.is_needed(request.user)  # type: ignore[union-attr, arg-type]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """With what every page says at a desk of one person."""
+        return {**super().each_context(request), "of_the_desk": of_the_desk()}
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign in. Who is, and must register a second factor first, is led there from wherever they wanted to go."""
+        person: Any = request.user
+        is_staff = person.is_active and person.is_staff
+        if request.method == "GET" and is_staff and second_factor.must_register(person):
+            return HttpResponseRedirect(reverse("admin:second_factor"))
+        return super().login(request, extra_context)
+
+    def get_urls(self) -> list[Any]:
+        """With the pages of one's own second factor, which open before anything else does."""
+        own = [
+            path("second-factor/", partial(second_factor_pages.register, self), name="second_factor"),
+            path("second-factor/code.svg", partial(second_factor_pages.image, self), name="second_factor_image"),
+            path(
+                "second-factor/recovery-codes/",
+                partial(second_factor_pages.recovery_codes, self),
+                name="recovery_codes",
+            ),
+        ]
+        return [*own, *super().get_urls()]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """The rows that somebody may mean who types."""

@@ -35,7 +35,7 @@ from claims.judgement.vocab import (
 from claims.models import Claim, ClaimRelation, Derivation, Entity, Evidence, Property, Source, Topic
 from claims.models.claims import refuse_foreign_value
 
-from . import translations
+from . import audit, people, translations
 from .assessment import assess_from
 from .material import gather
 
@@ -276,6 +276,18 @@ def _verdicts_in(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})\b", re.IGNORECASE)
 
 
+def faults_of_the_log_of_people() -> Iterator[Breach]:
+    """Entries of the log of people that were changed, or whose neighbour is gone."""
+    for seq, fault in audit.faults():
+        yield Breach(f"entry {seq}", fault)
+
+
+def access_without_an_entry() -> Iterator[Breach]:
+    """Accounts that were given or denied something by another way than the desk's: a shell, a database client."""
+    for person in people.unlogged():
+        yield Breach(f"account {person.username}", _("what it may do is not what the log of people says"))
+
+
 RULES: tuple[Rule, ...] = (
     Rule("orphaned_entity", gettext_lazy("Every entity is named by something."), orphaned_entities),
     Rule("no_appearance", gettext_lazy("Every claim has a place where it was made."), claims_without_appearance),
@@ -288,5 +300,7 @@ RULES: tuple[Rule, ...] = (
     Rule("no_translation", gettext_lazy("Every text is there in each language of the site."), missing_translations),
     Rule("old_translation", gettext_lazy("No translation is older than its original."), outdated_translations),
     Rule("verdict_in_summary", gettext_lazy("No summary holds a verdict."), summaries_with_a_verdict),
+    Rule("log_of_people", gettext_lazy("The log of people is whole."), faults_of_the_log_of_people),
+    Rule("unlogged_access", gettext_lazy("The log of people says what everybody may do."), access_without_an_entry),
 )
 """All rules, in the order in which they are looked at."""

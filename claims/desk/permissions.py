@@ -1,7 +1,7 @@
 """Who may do what, as data: the four roles and their rights.
 
-Roles are Django groups, so that people can hold several. What depends on the object, that nobody approves their own
-edits, is the workflow's and the database's business, not a role's.
+Roles are Django groups, so that people can hold several. What depends on the object is no role's business: that nobody
+approves their own edits is the workflow's (`workflow.holds_edits_of`) and the database's.
 """
 
 from django.contrib.auth.models import Group, Permission, User
@@ -36,7 +36,8 @@ class Role(TextChoices):
 
 
 _VIEW = frozenset(
-    f"claims.view_{model}" for model in (*CONTENT, "case", "revision", "review", "publication", "outsidereview")
+    f"claims.view_{model}"
+    for model in (*CONTENT, "case", "revision", "review", "publication", "outsidereview", "auditentry")
 )
 _PEOPLE = frozenset(f"auth.{action}_{model}" for action in ("view", "add", "change") for model in ("user",)) | {
     "auth.view_group"

@@ -118,7 +118,7 @@ def approve(claim: Claim, *, actor: User, sha256: str, note: str = "") -> Review
         raise OtherBytes(claim)
     if settings.FOUR_EYES == "solo":
         review = _review(revision, actor, ReviewDecision.APPROVE, note=SOLO, kind=ReviewKind.NONE)
-    elif _unpublished_revisions(claim).filter(author=actor).exists():
+    elif holds_edits_of(claim, actor):
         raise OwnEdits(claim)
     else:
         review = _review(revision, actor, ReviewDecision.APPROVE, note=note)
@@ -186,6 +186,11 @@ def reopen(claim: Claim, *, actor: User) -> None:
     case = _locked([claim])[claim.pk]
     _refuse_wrong_state([case], "reopen")
     _move([case], "reopen")
+
+
+def holds_edits_of(claim: Claim, person: User) -> bool:
+    """Whether somebody has edited a claim since it was last published, so that another must approve it. Two queries."""
+    return _unpublished_revisions(claim).filter(author=person).exists()
 
 
 SOLO = "Published by a one-person desk; not independently reviewed"

@@ -319,3 +319,15 @@ class GateCheck(TextChoices):
     STANCES_FIT = "stances_fit", _("No stance disagrees with the values that were compared.")
     QUOTES_PLACED = "quotes_placed", _("Every quotation says where it stands in its source.")
     TRANSLATED = "translated", _("The claim is translated into every language of the site.")
+
+
+class AuditAction(TextChoices):
+    """What the desk's own log keeps of people."""
+
+    ACCOUNT_MADE = "account_made", _("account made")
+    ACCESS_CHANGED = "access_changed", _("roles or access changed")
+    PASSWORD_SET = "password_set", _("password set by somebody else")
+    FACTOR_ENROLLED = "factor_enrolled", _("second factor registered")
+    FACTOR_RESET = "factor_reset", _("second factor reset")
+    CODES_MADE = "codes_made", _("recovery codes made")
+    CODE_USED = "code_used", _("signed in with a recovery code")

@@ -1,5 +1,6 @@
 """All tables. Public code imports `claims.models.record` and nothing else from here."""
 
+from .audit import AuditEntry
 from .cases import Case, Review, Revision
 from .claims import Claim, ClaimRelation
 from .entities import Entity, Grade, Property, Topic
@@ -10,6 +11,7 @@ from .reviews import ClaimText, DeskWord, DismissedReview, OutsideReview, Review
 from .sources import Capture, Derivation, Source
 
 __all__ = [
+    "AuditEntry",
     "Capture",
     "Case",
     "Claim",

@@ -26,8 +26,9 @@ PUBLICATION, REVISION, REVIEW = "claims_publication", "claims_revision", "claims
 CAPTURE, GRADE, CASE = "claims_capture", "claims_grade", "claims_case"
 PUBLISHED, HEAD = "claims_publishedclaim", "claims_recordhead"
 EVIDENCE, RELATION = "claims_evidence", "claims_claimrelation"
+AUDIT = "claims_auditentry"
 
-APPEND_ONLY = (PUBLICATION, REVISION, REVIEW, CAPTURE, GRADE)
+APPEND_ONLY = (PUBLICATION, REVISION, REVIEW, CAPTURE, GRADE, AUDIT)
 """Tables whose rows are written once. No UPDATE, DELETE, REPLACE or TRUNCATE."""
 
 KEPT = (CASE, PUBLISHED, HEAD)
@@ -45,6 +46,7 @@ UNIQUE: dict[str, tuple[str, ...]] = {
     REVIEW: ("id = NEW.id",),
     CAPTURE: ("id = NEW.id", "source_id = NEW.source_id AND sha256 = NEW.sha256"),
     GRADE: ("id = NEW.id", "entity_id = NEW.entity_id AND since = NEW.since"),
+    AUDIT: ("id = NEW.id", "seq = NEW.seq", "hash = NEW.hash", "prev = NEW.prev"),
     CASE: ("id = NEW.id", "claim_id = NEW.claim_id"),
     PUBLISHED: ("id = NEW.id", "uid = NEW.uid"),
     HEAD: ("id = NEW.id",),
@@ -67,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     *(Rule(f"{table}_kept", table, ("delete",), "true", "rows are never removed") for table in (*APPEND_ONLY, *KEPT)),
     *(
         Rule(f"{table}_unchanging", table, ("update",), "true", "rows are never changed")
-        for table in (PUBLICATION, REVISION, REVIEW, CAPTURE)
+        for table in (PUBLICATION, REVISION, REVIEW, CAPTURE, AUDIT)
     ),
     Rule(
         "claims_grade_unchanging",
@@ -198,5 +200,13 @@ RULES: tuple[Rule, ...] = (
         "NEW.kind IN ('contradicts', 'same_as') AND (SELECT c.uid FROM claims_claim c WHERE c.id = NEW.a_id)"
         " > (SELECT c.uid FROM claims_claim c WHERE c.id = NEW.b_id)",
         "a symmetric relation is stored once, with the smaller uid first",
+    ),
+    Rule(
+        "claims_auditentry_in_line",
+        AUDIT,
+        ("insert",),
+        "NEW.seq <> COALESCE((SELECT MAX(seq) FROM claims_auditentry), 0) + 1"
+        f" OR NEW.prev <> COALESCE((SELECT hash FROM claims_auditentry WHERE seq = NEW.seq - 1), '{ZERO_HASH}')",
+        "an entry continues the log of people without a gap",
     ),
 )

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from claims.record import reading
 from claims.record.rendering.frame import Frame, frame
-from claims.record.rendering.unreviewed import statement_of
+from claims.record.rendering.unreviewed import of_the_desk, statement_of
 
 
 def language() -> str:
@@ -21,11 +21,16 @@ def at(name: str, *args: object, query: str = "") -> Callable[[], str]:
 
 
 def plain_frame(path: Callable[[], str]) -> Frame:
-    """A frame without the site's banner. No query."""
-    return frame(language(), path)
+    """A frame that says what the desk is, and nothing of what is up. No query."""
+    return frame(language(), path, of_the_desk())
+
+
+def claim_frame(path: Callable[[], str], statement: str) -> Frame:
+    """The frame of a claim, whose own statement of how it was reviewed, if any, stands for the desk's. No query."""
+    return frame(language(), path, "" if statement else of_the_desk())
 
 
 def site_frame(path: Callable[[], str]) -> Frame:
-    """A frame that says so while claims are up that nobody has reviewed. One query."""
+    """A frame that says so while claims are up that nobody has reviewed, or will be. One query."""
     envelope = reading.unreviewed_envelope()
-    return frame(language(), path, statement_of(envelope) if envelope else "")
+    return frame(language(), path, statement_of(envelope) if envelope else of_the_desk())

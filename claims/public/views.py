@@ -19,7 +19,7 @@ from claims.record.rendering.texts import pick
 from . import errors
 from .answers import JSON, answer, moved, public
 from .forms import ListForm
-from .surroundings import at, language, plain_frame, site_frame
+from .surroundings import at, claim_frame, language, site_frame
 
 ON_HOME = 6
 """Most claims in each list of the home page."""
@@ -77,7 +77,8 @@ def claim_detail(request: HttpRequest, uid: str, slug: str = "") -> HttpResponse
         return moved(reverse("claims:detail", args=[uid, head.slug]))
     published = reading.given(head)
     page = claim_page(published, reading.neighbours(published.document), language())
-    return answer(request, to_bytes("claims/claim.html", plain_frame(at("claims:detail", uid, head.slug)), page=page))
+    around = claim_frame(at("claims:detail", uid, head.slug), page.checking.statement)
+    return answer(request, to_bytes("claims/claim.html", around, page=page))
 
 
 @public

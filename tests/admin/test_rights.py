@@ -5,16 +5,16 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from claims.admin.site import site
-from claims.desk import workflow
-from claims.desk.permissions import CONTENT
-from claims.models import Capture, Claim, Evidence, Grade
+from claims.desk import audit, people, workflow
+from claims.desk.permissions import CONTENT, Role
+from claims.models import AuditEntry, Capture, Claim, Evidence, Grade
 from tests import factories as make
 from tests.admin.conftest import at_the_desk
 from tests.admin.forms import Page
 
 pytestmark = pytest.mark.django_db
 
-READ_ONLY = ("case", "revision", "review", "publication", "publishedclaim", "outsidereview")
+READ_ONLY = ("case", "revision", "review", "publication", "publishedclaim", "outsidereview", "auditentry")
 APPEND_ONLY = ("grade", "capture")
 
 
@@ -29,6 +29,7 @@ def fill_all_tables() -> None:
     Grade.objects.create(entity=source.publisher, since="2020", letter="B", rationale="By experience.")
     make.publish(claim)
     make.outside_review()
+    people.make_account("newcomer-at-work", [Role.VIEWER], actor=None)
 
 
 def first(name: str) -> int:
@@ -146,6 +147,55 @@ def test_an_administrator_appoints_people_and_never_above_themselves(administrat
     assert not person.user_permissions.exists()
     assert administrator.post(f"/admin/auth/user/{root.pk}/change/", {"username": "mine"}).status_code == 403
     assert administrator.get(f"/admin/auth/user/{root.pk}/password/").status_code == 403
+
+
+def test_nobody_gives_themselves_a_role_without_a_trace_that_everybody_can_read(
+    administrator: Client, viewer: Client
+) -> None:
+    ada = User.objects.get(username="ada")
+    page = Page(administrator, f"/admin/auth/user/{ada.pk}/change/", "user_form")
+    page.fill(groups=[str(group.pk) for group in Group.objects.filter(name__in=["administrator", "reviewer"])])
+    assert page.save().status_code == 302
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.actor, entry.person) == ("access_changed", ada, ada)
+    detail = audit.detail_of(entry)
+    assert detail["before"]["roles"] == ["administrator"]
+    assert detail["after"]["roles"] == ["administrator", "reviewer"]
+    assert "ada" in viewer.get("/admin/claims/auditentry/").content.decode()
+    assert viewer.get(f"/admin/claims/auditentry/{entry.pk}/change/").status_code == 200
+
+
+def test_a_change_that_is_no_right_is_not_logged(administrator: Client) -> None:
+    person = make.user("person", "editor")
+    page = Page(administrator, f"/admin/auth/user/{person.pk}/change/", "user_form")
+    page.fill(first_name="Pat")
+    assert page.save().status_code == 302
+    assert not AuditEntry.objects.exists()
+
+
+def test_an_account_that_is_made_or_closed_is_logged(administrator: Client) -> None:
+    page = Page(administrator, "/admin/auth/user/add/", "user_form")
+    page.fill(username="newcomer", password1="correct horse battery", password2="correct horse battery")
+    assert page.save().status_code == 302
+    newcomer = User.objects.get(username="newcomer")
+    page = Page(administrator, f"/admin/auth/user/{newcomer.pk}/change/", "user_form")
+    del page.fields["is_active"]
+    assert page.save().status_code == 302
+    made, closed = AuditEntry.objects.all()
+    assert (made.action, closed.action) == ("account_made", "access_changed")
+    assert not audit.detail_of(closed)["after"]["active"]
+
+
+def test_setting_somebodys_password_is_logged(administrator: Client) -> None:
+    person = make.user("person", "editor")
+    address = f"/admin/auth/user/{person.pk}/password/"
+    typed = {"password1": "correct horse battery", "password2": "correct horse battery"}
+    assert administrator.post(address, typed | {"password2": "another horse battery"}).status_code == 200
+    assert not AuditEntry.objects.exists()
+    assert administrator.post(address, typed).status_code == 302
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.person, entry.actor) == ("password_set", person, User.objects.get(username="ada"))
+    assert "correct horse" not in entry.detail
 
 
 @pytest.mark.parametrize("role", ["viewer", "editor", "reviewer"])

@@ -10,7 +10,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "correct horse battery staple"
-TOKENS = ("first-token", "second-token")
+TOKENS = ("firsttoken", "secondtoken")
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +25,7 @@ def person(name: str, *roles: str, devices: int = 0, **fields: object) -> None:
     for number in range(devices):
         device = StaticDevice.objects.create(user=made, name=f"codes {number}")
         for token in TOKENS:
-            device.token_set.create(token=f"{token}-{number}")
+            device.token_set.create(token=f"{token}{number}")
 
 
 def sign_in(name: str, **typed: str):
@@ -40,7 +40,7 @@ def test_a_role_that_decides_does_not_enter_without_a_code(roles: tuple[str, ...
     client, answer = sign_in("bob")
     assert answer.status_code == 200
     assert client.get("/admin/").status_code == 302
-    client, answer = sign_in("bob", otp_token="first-token-0")
+    client, answer = sign_in("bob", otp_token="firsttoken0")
     assert answer.status_code == 302
     assert client.get("/admin/").status_code == 200
 
@@ -48,7 +48,7 @@ def test_a_role_that_decides_does_not_enter_without_a_code(roles: tuple[str, ...
 def test_a_superuser_needs_a_code_as_well(db: None) -> None:
     person("root", devices=1, is_superuser=True)
     assert sign_in("root")[1].status_code == 200
-    assert sign_in("root", otp_token="first-token-0")[1].status_code == 302
+    assert sign_in("root", otp_token="firsttoken0")[1].status_code == 302
 
 
 @pytest.mark.parametrize("roles", [("viewer",), ("editor",)])
@@ -62,43 +62,27 @@ def test_others_enter_with_their_password(roles: tuple[str, ...]) -> None:
 def test_who_has_a_second_factor_is_asked_for_it_whatever_their_role(db: None) -> None:
     person("alice", "editor", devices=1)
     assert sign_in("alice")[1].status_code == 200
-    assert sign_in("alice", otp_token="first-token-0")[1].status_code == 302
+    assert sign_in("alice", otp_token="firsttoken0")[1].status_code == 302
 
 
 def test_a_wrong_code_opens_nothing_and_a_used_one_neither(db: None) -> None:
     person("bob", "reviewer", devices=1)
     client, answer = sign_in("bob", otp_token="guess")
     assert answer.status_code == 200
-    assert "Invalid token" in answer.content.decode()
+    assert "This code is not right" in answer.content.decode()
     assert client.get("/admin/").status_code == 302
 
 
 def test_a_code_opens_once(db: None) -> None:
     person("bob", "reviewer", devices=1)
-    assert sign_in("bob", otp_token="first-token-0")[1].status_code == 302
-    assert sign_in("bob", otp_token="first-token-0")[1].status_code == 200
-
-
-def test_a_reviewer_without_a_device_is_told_whom_to_ask(db: None) -> None:
-    person("bob", "reviewer")
-    answer = sign_in("bob", otp_token="123456")[1]
-    assert "Ask an administrator" in answer.content.decode()
-
-
-def test_of_several_devices_one_is_chosen(db: None) -> None:
-    person("bob", "reviewer", devices=2)
-    answer = sign_in("bob", otp_token="first-token-1")[1]
-    assert answer.status_code == 200
-    assert 'name="otp_device"' in answer.content.decode()
-    device = StaticDevice.objects.get(name="codes 1")
-    chosen = sign_in("bob", otp_token="first-token-1", otp_device=device.persistent_id)[1]
-    assert chosen.status_code == 302
+    assert sign_in("bob", otp_token="firsttoken0")[1].status_code == 302
+    assert sign_in("bob", otp_token="firsttoken0")[1].status_code == 200
 
 
 def test_a_wrong_password_says_nothing_of_second_factors(db: None) -> None:
     person("bob", "reviewer")
     answer = Client().post("/admin/login/", {"username": "bob", "password": "wrong", "otp_token": "123456"})
-    assert "Ask an administrator" not in answer.content.decode()
+    assert "code" not in answer.context["form"].non_field_errors().as_text()
 
 
 def test_a_session_without_the_second_factor_loses_its_room_when_the_role_changes(db: None) -> None:

@@ -22,7 +22,7 @@ SCENE = f"""
 from claims.desk import workflow
 from tests import factories as make
 
-for name, role in (("desk-editor", "editor"), ("desk-reviewer", "reviewer")):
+for name, role in (("desk-editor", "editor"), ("desk-reviewer", "reviewer"), ("desk-newcomer", "editor")):
     person = make.user(name, role)
     person.set_password({PASSWORD!r})
     person.save()
@@ -88,6 +88,9 @@ PAGES = {
     "source": ("desk-editor", "/admin/claims/source/1/change/"),
     "capture, new": ("desk-editor", "/admin/claims/capture/add/"),
     "revision": ("desk-reviewer", "/admin/claims/revision/1/change/"),
+    "second factor": ("desk-editor", "/admin/second-factor/"),
+    "log of people": ("desk-editor", "/admin/claims/auditentry/"),
+    "entry of the log of people": ("desk-editor", "/admin/claims/auditentry/1/change/"),
 }
 """By name: who opens the page, and where it is."""
 

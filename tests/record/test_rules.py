@@ -9,9 +9,21 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from claims.desk import workflow
+from claims.desk import audit, workflow
 from claims.judgement.canonical import sha256
-from claims.models import Capture, Case, Claim, Grade, Publication, PublishedClaim, RecordHead, Review, Revision
+from claims.judgement.vocab import AuditAction
+from claims.models import (
+    AuditEntry,
+    Capture,
+    Case,
+    Claim,
+    Grade,
+    Publication,
+    PublishedClaim,
+    RecordHead,
+    Review,
+    Revision,
+)
 from claims.models.checks import triggers_installed
 from claims.models.rules import APPEND_ONLY, KEPT, RULES
 from claims.models.triggers import GuardedMigration, expected, faults, installed
@@ -40,7 +52,7 @@ def refused(attack: Callable[[], object], because: str) -> None:
 
 def everything() -> list[list[dict[str, Any]]]:
     """All rows of all guarded tables."""
-    tables: list[Any] = [Publication, Revision, Review, Capture, Grade, Case, PublishedClaim, RecordHead]
+    tables: list[Any] = [Publication, Revision, Review, Capture, Grade, Case, PublishedClaim, RecordHead, AuditEntry]
     return [list(table.objects.order_by("pk").values()) for table in tables]
 
 
@@ -68,6 +80,7 @@ def published() -> Claim:
     make.capture(claim.evidence.get().source)
     Grade.objects.create(entity=claim.evidence.get().source.publisher, since="2020", letter="B", rationale="Known")
     make.publish(claim)
+    audit.note(AuditAction.ACCOUNT_MADE, make.user("alice"), actor=None)
     return claim
 
 
@@ -220,7 +233,9 @@ def test_a_case_cannot_be_approved_or_published_by_hand(in_review: Claim) -> Non
 @pytest.mark.parametrize("table", APPEND_ONLY)
 def test_what_is_written_once_is_never_changed(published: Claim, table: str) -> None:
     model = model_of(table)
-    column = {"claims_grade": "letter", "claims_publication": "envelope"}.get(table, "sha256")
+    column = {"claims_grade": "letter", "claims_publication": "envelope", "claims_auditentry": "detail"}.get(
+        table, "sha256"
+    )
     refused(lambda: model.objects.update(**{column: "F"}), "never changed")
     refused(raw(f"UPDATE {table} SET {column} = %s", "F"), "never changed")
 

@@ -1,12 +1,12 @@
 """Prepare a site from an empty folder to its first page: what `make run` does before it serves."""
 
-import secrets
 from typing import Any
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from claims.desk.people import make_first_account
 from claims.desk.permissions import Role, put_roles
 from claims.desk.sample import publish_sample, sample_files
 
@@ -45,7 +45,5 @@ class Command(BaseCommand):
         for role in STAFF:
             if User.objects.filter(groups__name=role).exists() or User.objects.filter(username=role).exists():
                 continue
-            password = secrets.token_urlsafe(12)
-            user = User.objects.create_user(role.value, password=password, is_staff=True)
-            user.groups.add(Group.objects.get(name=role))
-            self.stdout.write(f"Account made: {role.value:<13}  password (shown only now): {password}")
+            account = make_first_account(role)
+            self.stdout.write(f"Account made: {role.value:<13}  password (shown only now): {account.password}")

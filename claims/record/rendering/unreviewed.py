@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext, gettext_noop
 
 from claims.judgement.vocab import ReviewKind
@@ -16,6 +17,13 @@ KNOWN = frozenset(
     }
 )
 """The sentences that the project itself publishes with; others are shown as they were written."""
+
+
+def of_the_desk() -> str:
+    """What every page says while the desk is one person's (`FOUR_EYES=solo`), in the active language; else empty."""
+    if settings.FOUR_EYES != "solo":
+        return ""
+    return gettext("This desk is one person’s now; what it publishes is not independently reviewed")
 
 
 def statement_of(envelope: Mapping[str, Any]) -> str:
