@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.forms import Media
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -28,6 +28,7 @@ from .comparison import comparison_page
 from .content import ContentAdmin
 from .duplicates import Checked, alike
 from .evidence import EvidenceInline
+from .history import history_page, restore_page
 from .panel import panel, public_pages
 from .readable import verdict
 from .searched import Searched
@@ -113,9 +114,11 @@ class ClaimAdmin(Searched, ContentAdmin):
     def get_urls(self) -> Any:
         page = self.admin_site.admin_view(self.transition_view)
         compared = self.admin_site.admin_view(self.comparison_view)
+        restored = self.admin_site.admin_view(self.restore_view)
         return [
             path("transitions/<slug:name>/", page, name="claims_claim_transition"),
             path("<int:pk>/same/<slug:table>/<int:other>/", compared, name="claims_claim_same"),
+            path("<int:pk>/restore/<int:number>/", restored, name="claims_claim_restore"),
             *super().get_urls(),
         ]
 
@@ -126,6 +129,14 @@ class ClaimAdmin(Searched, ContentAdmin):
     def comparison_view(self, request: HttpRequest, pk: int, table: str, other: int) -> HttpResponseBase:
         """The page on which an editor says whether something says the same as a claim."""
         return comparison_page(self, request, pk, table, other)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The revisions, and any two of them compared; in place of Django's list of who pressed which button."""
+        return history_page(self, request, object_id)
+
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+        """The page on which an earlier revision is brought back."""
+        return restore_page(self, request, pk, number)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """The transitions to which the request's user has the right."""

@@ -137,14 +137,16 @@ class _Referred:
         """The text of a source with a hash."""
         if source is None or sha256 is None:
             return None
-        return self._found(self._captures, (source.pk, sha256), name=sha256)
+        found: Capture | None = self._found(self._captures, (source.pk, sha256), name=sha256)
+        return found
 
     def property(self, described: Document | None) -> Property | None:
         """The property that a dossier describes."""
         if described is None:
             return None
         key = described["key"]
-        return self._found(_by("key", Property.objects.filter(key=key)), key)
+        found: Property | None = self._found(_by("key", Property.objects.filter(key=key)), key)
+        return found
 
     def topics(self, keys: Collection[str]) -> list[Topic]:
         """The topics with some keys."""
