@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
 from django.forms import Media
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,6 +31,7 @@ from .duplicates import Checked, alike
 from .evidence import EvidenceInline
 from .history import history_page, restore_page
 from .panel import panel, public_pages
+from .preview_page import preview_page
 from .readable import verdict
 from .searched import Searched
 from .site import site
@@ -115,10 +117,12 @@ class ClaimAdmin(Searched, ContentAdmin):
         page = self.admin_site.admin_view(self.transition_view)
         compared = self.admin_site.admin_view(self.comparison_view)
         restored = self.admin_site.admin_view(self.restore_view)
+        previewed = self.admin_site.admin_view(self.preview_view)
         return [
             path("transitions/<slug:name>/", page, name="claims_claim_transition"),
             path("<int:pk>/same/<slug:table>/<int:other>/", compared, name="claims_claim_same"),
             path("<int:pk>/restore/<int:number>/", restored, name="claims_claim_restore"),
+            path("<int:pk>/preview/<str:language>/", previewed, name="claims_claim_preview"),
             *super().get_urls(),
         ]
 
@@ -137,6 +141,15 @@ class ClaimAdmin(Searched, ContentAdmin):
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         """The page on which an earlier revision is brought back."""
         return restore_page(self, request, pk, number)
+
+    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
+        """The public page before it is published, for whoever may read the claim."""
+        claim = self.get_object(request, str(pk))
+        if claim is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, claim):
+            raise PermissionDenied
+        return preview_page(request, claim, language)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """The transitions to which the request's user has the right."""

@@ -6,7 +6,7 @@ sources, relations) stays as it is now, because other claims rest on it too.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -20,6 +20,8 @@ from claims.record.documents import Document, read
 from . import workflow
 from .permissions import require
 from .refusals import NotRestorable
+
+Row = TypeVar("Row")
 
 PLAIN = ("statement", "summary", "language", "translations", "rating_explanation", "analysis", "what_would_change_it")
 """Fields of a claim that the document holds as the row does."""
@@ -120,10 +122,16 @@ class _Referred:
         claim, evidence = document["claim"], document["evidence"]
         speakers = {piece["attributed_to"] for piece in evidence}
         self.missing: list[str] = []
-        self._entities = _by("key", Entity.objects.filter(key__in={claim["claimant"], claim["subject"], *speakers}))
-        self._sources = _by("uid", Source.objects.filter(uid__in={piece["source"] for piece in evidence}))
+        self._entities: dict[str, Entity] = _by(
+            "key", Entity.objects.filter(key__in={claim["claimant"], claim["subject"], *speakers})
+        )
+        self._sources: dict[str, Source] = _by(
+            "uid", Source.objects.filter(uid__in={piece["source"] for piece in evidence})
+        )
         captures = Capture.objects.filter(sha256__in={piece["capture"] for piece in evidence}).defer("text")
-        self._captures = {(capture.source_id, capture.sha256): capture for capture in captures}
+        self._captures: dict[tuple[int, str], Capture] = {
+            (capture.source_id, capture.sha256): capture for capture in captures
+        }
 
     def entity(self, key: str | None) -> Entity | None:
         """The entity with a key; noted as missing where there is none."""
@@ -137,23 +145,22 @@ class _Referred:
         """The text of a source with a hash."""
         if source is None or sha256 is None:
             return None
-        found: Capture | None = self._found(self._captures, (source.pk, sha256), name=sha256)
-        return found
+        return self._found(self._captures, (source.pk, sha256), name=sha256)
 
     def property(self, described: Document | None) -> Property | None:
         """The property that a dossier describes."""
         if described is None:
             return None
         key = described["key"]
-        found: Property | None = self._found(_by("key", Property.objects.filter(key=key)), key)
-        return found
+        properties: dict[str, Property] = _by("key", Property.objects.filter(key=key))
+        return self._found(properties, key)
 
     def topics(self, keys: Collection[str]) -> list[Topic]:
         """The topics with some keys."""
-        found = _by("key", Topic.objects.filter(key__in=keys))
+        found: dict[str, Topic] = _by("key", Topic.objects.filter(key__in=keys))
         return [topic for key in sorted(keys) if (topic := self._found(found, key)) is not None]
 
-    def _found(self, rows: dict[Any, Any], key: Any, name: str = "") -> Any:
+    def _found(self, rows: dict[Any, Row], key: Any, name: str = "") -> Row | None:
         if key is not None and key not in rows:
             self.missing.append(name or key)
         return rows.get(key)
