@@ -120,18 +120,13 @@ class _Referred:
 
     def __init__(self, document: Document) -> None:
         claim, evidence = document["claim"], document["evidence"]
-        speakers = {piece["attributed_to"] for piece in evidence}
-        self.missing: list[str] = []
-        self._entities: dict[str, Entity] = _by(
-            "key", Entity.objects.filter(key__in={claim["claimant"], claim["subject"], *speakers})
-        )
-        self._sources: dict[str, Source] = _by(
-            "uid", Source.objects.filter(uid__in={piece["source"] for piece in evidence})
-        )
+        entities = {claim["claimant"], claim["subject"], *(piece["attributed_to"] for piece in evidence)}
+        sources = {piece["source"] for piece in evidence}
         captures = Capture.objects.filter(sha256__in={piece["capture"] for piece in evidence}).defer("text")
-        self._captures: dict[tuple[int, str], Capture] = {
-            (capture.source_id, capture.sha256): capture for capture in captures
-        }
+        self.missing: list[str] = []
+        self._entities: dict[str, Entity] = _by("key", Entity.objects.filter(key__in=entities))
+        self._sources: dict[str, Source] = _by("uid", Source.objects.filter(uid__in=sources))
+        self._captures: dict[tuple[int, str], Capture] = {(each.source_id, each.sha256): each for each in captures}
 
     def entity(self, key: str | None) -> Entity | None:
         """The entity with a key; noted as missing where there is none."""
