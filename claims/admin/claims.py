@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -214,13 +215,17 @@ class ClaimAdmin(Searched, ContentAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> Any:
-        """The form with what may say the same, and beside it what its evidence amounts to."""
+        """The form with what may say the same, and beside it what its evidence amounts to.
+
+        Both are read while the page is written, so that a POST that is answered with the form again does not hold the
+        lock of its transaction for so long.
+        """
         form = context["adminform"].form
         if obj is not None:
-            context["panel"] = panel(obj, request.user)  # type: ignore[arg-type]
+            context["panel"] = SimpleLazyObject(lambda: panel(obj, request.user))  # type: ignore[arg-type]
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
             asked = change or form.is_question
-            context["checked"] = Checked(alike(form.instance) if asked else None)
+            context["checked"] = SimpleLazyObject(lambda: Checked(alike(form.instance) if asked else None))
             if form.is_question:
                 self._forgive(context, form)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -16,7 +16,7 @@ from tests.admin.conftest import at_the_desk
 from tests.admin.forms import Page, as_sent, read
 
 THREADS = 8
-SAVES = 50 if os.environ.get("FULL") == "1" else 4
+SAVES = 50 if os.environ.get("FULL") == "1" else 2
 """Of each thread; `make test-all` runs them all."""
 
 

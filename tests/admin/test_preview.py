@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from claims.admin.preview_page import banner
 from claims.desk import workflow
@@ -106,3 +107,13 @@ def test_whoever_has_no_right_to_read_claims_gets_no_preview(administrator: Clie
 def test_the_workbench_leads_to_the_preview(editor: Client, claim: Claim) -> None:
     page = editor.get(f"/admin/claims/claim/{claim.pk}/change/").content.decode()
     assert f"/admin/claims/claim/{claim.pk}/preview/en/" in page
+
+
+def test_a_preview_costs_as_many_queries_however_much_evidence_there_is(
+    viewer: Client, claim: Claim, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _number in range(20):
+        make.evidence(claim)
+    preview(viewer, claim)  # rights and content types are kept
+    with django_assert_num_queries(22):
+        preview(viewer, claim)
