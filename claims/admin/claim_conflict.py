@@ -1,15 +1,22 @@
 """Two editors on one claim: what the slower one is told, and how nothing that they typed is lost."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from django.forms import model_to_dict
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from claims.models import Evidence
+from claims.desk.restoring import Contents, contents_of
+from claims.models import Claim, Evidence
+from claims.record.documents import read
 
-from .versions import Conflict, Difference, Save, differences
+from .evidence_form import POSITION
+from .merging import Difference, merge, reads_like
+from .versions import Conflict, Save
+from .written_values import written
 
 PREFIX = "evidence"
 """What the names of all inputs of evidence begin with."""
@@ -17,36 +24,89 @@ PREFIX = "evidence"
 MOST = 1000
 """Most pieces of evidence that one form holds (Django's own limit of a formset)."""
 
+PLACED = frozenset(POSITION)
+"""Fields that the form fills in by itself."""
+
 NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def claim_conflict(form: Any, formsets: Iterable[Any]) -> Conflict:
-    """Who saved the claim since the form was read, and every field in which it reads otherwise now."""
+    """Who saved the claim since the form was read, and every input in which it reads otherwise now."""
     [formset] = formsets
-    found = [*differences(form), *_differences_of(formset)]
+    base = opened_with(form.instance, form.read_at)
     posted = {inline_form.instance.pk for inline_form in formset.initial_forms}
+    added = [piece for piece in formset.get_queryset() if piece.pk not in posted]
+    deleted = [str(each.instance.source) for each in formset.extra_forms if _is_orphan(each)]
+    found = [
+        *merge(form, None if base is None else base.of_claim()),
+        *(difference for each in formset.initial_forms for difference in evidence_differences(each, base)),
+    ]
     return Conflict(
-        saves=tuple(_saves_since(form)),
+        saves=tuple(saves_since(form.instance, form.read_at)),
         differences=tuple(found),
-        added=tuple(str(piece) for piece in formset.get_queryset() if piece.pk not in posted),
-        deleted=tuple(
-            str(inline_form.instance.source)
-            for inline_form in formset.extra_forms
-            if inline_form.data.get(inline_form.add_prefix("orphan")) and inline_form.instance.source_id
-        ),
+        added=tuple(map(str, added)),
+        deleted=tuple(deleted),
+        is_repetition=not (found or deleted or form.is_question) and _are_there(formset, added),
     )
 
 
-def _saves_since(form: Any) -> Iterable[Save]:
-    revisions = form.instance.revisions.filter(number__gt=_number(form.read_at))
+def evidence_conflict(form: Any) -> Conflict:
+    """The same for a piece of evidence on a page of its own, whose version is that of its claim."""
+    claim = form.instance.claim
+    found = tuple(evidence_differences(form, opened_with(claim, form.read_at)))
+    return Conflict(saves=tuple(saves_since(claim, form.read_at)), differences=found)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a form was opened with: the contents of the revision whose number is the form's version."""
+
+    contents: Contents
+
+    def of_claim(self) -> dict[str, Any]:
+        """By field of the form of the claim."""
+        claim = self.contents.claim
+        return claim | {"topics": self.contents.topics, "value": written(claim["value"], claim["property"])}
+
+    def of_evidence(self, uid: str) -> dict[str, Any] | None:
+        """By field of the form of a piece of evidence; None for one that was not there."""
+        piece = self.contents.evidence.get(uid)
+        return None if piece is None else piece | {"value": written(piece["value"], self.contents.claim["property"])}
+
+
+def opened_with(claim: Claim, version: str) -> Base | None:
+    """What a form of some version was opened with; None before the first save at the desk. Six queries."""
+    revision = claim.revisions.filter(number=_number(version)).first()
+    return None if revision is None else Base(contents_of(read(revision.content)))
+
+
+def saves_since(claim: Claim, version: str) -> Iterable[Save]:
+    """The saves of a claim since a form of some version was opened. One query."""
+    revisions = claim.revisions.filter(number__gt=_number(version)).defer("content")
     for revision in revisions.select_related("author").order_by("number"):
         who = revision.author.get_full_name() or revision.author.get_username() if revision.author else _("An import")
         yield Save(by=who, at=revision.created_at, revision=revision.number)
 
 
-def _differences_of(formset: Any) -> Iterable[Difference]:
-    for inline_form in formset.initial_forms:
-        yield from differences(inline_form, about=str(inline_form.instance))
+def evidence_differences(form: Any, base: Base | None) -> Iterator[Difference]:
+    """What differs in the form of one piece, merged on the way."""
+    opened = None if base is None else base.of_evidence(form.instance.uid)
+    return merge(form, opened, about=str(form.instance))
+
+
+def _is_orphan(form: Any) -> bool:
+    """Whether this evidence was deleted by somebody else, and would be added again."""
+    is_given_up = form.data.get(form.add_prefix("DELETE"))
+    return bool(form.data.get(form.add_prefix("orphan")) and form.instance.source_id and not is_given_up)
+
+
+def _are_there(formset: Any, added: Iterable[Evidence]) -> bool:
+    """Whether every piece that the form would add has been added already, and every one it would delete is gone."""
+    if any(form.data.get(form.add_prefix("DELETE")) for form in formset.initial_forms):
+        return False
+    rows = [model_to_dict(piece) | {"value": written(piece.value, formset.instance.property)} for piece in added]
+    new = [form for form in formset.extra_forms if form.has_changed() and not form.data.get(form.add_prefix("DELETE"))]
+    return all(any(reads_like(form, row, ignoring=PLACED) for row in rows) for form in new)
 
 
 def orphans_as_new(data: QueryDict, claim: str) -> QueryDict:

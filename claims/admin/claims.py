@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
 from django.forms import Media
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -28,7 +30,9 @@ from .comparison import comparison_page
 from .content import ContentAdmin
 from .duplicates import Checked, alike
 from .evidence import EvidenceInline
+from .history import history_page, restore_page
 from .panel import panel, public_pages
+from .preview_page import preview_page
 from .readable import verdict
 from .searched import Searched
 from .site import site
@@ -113,9 +117,13 @@ class ClaimAdmin(Searched, ContentAdmin):
     def get_urls(self) -> Any:
         page = self.admin_site.admin_view(self.transition_view)
         compared = self.admin_site.admin_view(self.comparison_view)
+        restored = self.admin_site.admin_view(self.restore_view)
+        previewed = self.admin_site.admin_view(self.preview_view)
         return [
             path("transitions/<slug:name>/", page, name="claims_claim_transition"),
             path("<int:pk>/same/<slug:table>/<int:other>/", compared, name="claims_claim_same"),
+            path("<int:pk>/restore/<int:number>/", restored, name="claims_claim_restore"),
+            path("<int:pk>/preview/<str:language>/", previewed, name="claims_claim_preview"),
             *super().get_urls(),
         ]
 
@@ -126,6 +134,23 @@ class ClaimAdmin(Searched, ContentAdmin):
     def comparison_view(self, request: HttpRequest, pk: int, table: str, other: int) -> HttpResponseBase:
         """The page on which an editor says whether something says the same as a claim."""
         return comparison_page(self, request, pk, table, other)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """The revisions, and any two of them compared; in place of Django's list of who pressed which button."""
+        return history_page(self, request, object_id)
+
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+        """The page on which an earlier revision is brought back."""
+        return restore_page(self, request, pk, number)
+
+    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
+        """The public page before it is published, for whoever may read the claim."""
+        claim = self.get_object(request, str(pk))
+        if claim is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, claim):
+            raise PermissionDenied
+        return preview_page(request, claim, language)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """The transitions to which the request's user has the right."""
@@ -190,13 +215,17 @@ class ClaimAdmin(Searched, ContentAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> Any:
-        """The form with what may say the same, and beside it what its evidence amounts to."""
+        """The form with what may say the same, and beside it what its evidence amounts to.
+
+        Both are read while the page is written, so that a POST that is answered with the form again does not hold the
+        lock of its transaction for so long.
+        """
         form = context["adminform"].form
         if obj is not None:
-            context["panel"] = panel(obj, request.user)  # type: ignore[arg-type]
+            context["panel"] = SimpleLazyObject(lambda: panel(obj, request.user))  # type: ignore[arg-type]
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
             asked = change or form.is_question
-            context["checked"] = Checked(alike(form.instance) if asked else None)
+            context["checked"] = SimpleLazyObject(lambda: Checked(alike(form.instance) if asked else None))
             if form.is_question:
                 self._forgive(context, form)
         return super().render_change_form(request, context, add, change, form_url, obj)

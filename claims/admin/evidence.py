@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from claims.desk import workflow
 from claims.models import Evidence
 
+from .claim_conflict import evidence_conflict
 from .content import ContentAdmin, Inline
 from .evidence_form import EvidenceForm, EvidenceFormSet, OwnEvidenceForm
 from .site import site
+from .versions import Conflict
 
 RELATED = ("claim__property", "claim__case", "source", "capture__source", "attributed_to")
 
@@ -103,6 +105,9 @@ class EvidenceAdmin(ContentAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As the roles say: evidence is the one content that can be taken out again."""
         return request.user.has_perm("claims.delete_evidence")
+
+    def conflict(self, form: Any, formsets: Any) -> Conflict:
+        return evidence_conflict(form)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

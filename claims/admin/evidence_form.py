@@ -6,7 +6,7 @@ from claims.judgement.quotes import QuoteStatus, locate
 from claims.models import Case, Claim, Evidence, Property
 
 from .bases import BaseInlineFormSet
-from .versions import VersionedForm
+from .versions import MergingForm, VersionedForm
 from .widgets import tell_known_choices
 from .written_values import WrittenValueForm
 
@@ -20,7 +20,7 @@ def version_of_claim(claim: Claim) -> str:
     return str(case.version if case is not None else 0)
 
 
-class EvidenceForm(WrittenValueForm):
+class EvidenceForm(WrittenValueForm, MergingForm):
     """One piece of evidence, as part of its claim's form."""
 
     def __init__(self, *args: Any, property: Property | None = None, **options: Any) -> None:

@@ -12,7 +12,7 @@ from claims.judgement.vocab import CaseState, GateCheck, LiveStatus
 from claims.models import Claim, ClaimRelation, PublishedClaim, Revision
 from claims.record.documents import linked_uids
 
-from .reading import Reading, reading
+from .reading import Reading, active_language, reading
 from .transition_pages import address
 from .transitions import offered, state_of
 
@@ -47,12 +47,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Everything beside the form. `page` is the address of the public page, empty where it is not up."""
+    """Everything beside the form. `page` is the address of the public page, empty where it is not up.
+
+    `preview` is where the page can be seen as it would be if it were published now.
+    """
 
     state: str
     state_label: str
     last_saved: Revision | None
     page: str
+    preview: str
     reading: Reading
     gate: tuple[Check, ...]
     steps: tuple[Step, ...]
@@ -84,6 +88,7 @@ def panel(claim: Claim, actor: User) -> Panel:
         state_label=str(state.label),
         last_saved=claim.revisions.order_by("-number").select_related("author").first(),
         page=page,
+        preview=reverse("admin:claims_claim_preview", args=[claim.pk, active_language()]),
         reading=reading(document),
         gate=tuple(
             Check(str(GateCheck(result.check).label), result.passed, result.blocking)

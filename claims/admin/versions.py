@@ -1,32 +1,44 @@
 """Stale forms: each carries the version that it was read at, and none overwrites what was saved in between.
 
-A stale save changes nothing and is answered with 409: the same form with everything that was typed, what differs from
-the rows as they are now, and the new version in it, so that saving again is on purpose.
+A stale save changes nothing and is answered with 409: the same form with everything that was typed, merged with what
+was saved in between (`merging`), and the new version in it, so that saving again is on purpose.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims.desk.refusals import StaleVersion
 
 from .bases import ModelAdmin, ModelForm
+from .merging import Difference, merge, take_chosen
 from .widgets import tell_known_choices
 
 STALE = "stale"
 
 
-class VersionedForm(ModelForm):
+class MergingForm(ModelForm):
+    """A form that was perhaps sent from the page of a conflict, on which theirs can be chosen for an input."""
+
+    def full_clean(self) -> None:
+        """As in Django, after what was chosen is put in."""
+        if self.is_bound:
+            take_chosen(self)
+        super().full_clean()
+
+
+class VersionedForm(MergingForm):
     """A form that carries, unseen, the version of its row; stale, it is invalid and takes on the new version."""
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -88,16 +100,6 @@ class Save:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One field that reads otherwise in the form than in the database; `about` names the row in a form of several."""
-
-    about: str
-    label: str
-    theirs: str
-    mine: str
-
-
-@dataclass(frozen=True, slots=True)
 class Conflict:
     """What somebody with a stale form is told."""
 
@@ -107,50 +109,13 @@ class Conflict:
     """Rows that somebody else has added; they stay."""
     deleted: tuple[str, ...] = ()
     """Rows that somebody else has deleted; saving adds them again."""
+    is_repetition: bool = False
+    """Whether the form says nothing that is not saved already, as when a button is pressed twice."""
 
-
-def differences(form: forms.BaseForm, about: str = "") -> Iterator[Difference]:
-    """The fields of a bound form that differ from the row as it is now."""
-    for name in form.changed_data:
-        bound = form[name]
-        if not bound.is_hidden and name != "DELETE":
-            yield Difference(
-                about,
-                str(bound.label),
-                theirs=in_words(bound.field, bound.initial),
-                mine=in_words(bound.field, bound.data),
-            )
-
-
-def in_words(field: forms.Field, value: Any) -> str:
-    """What an input holds, as an editor would say it. A choice among rows costs a query."""
-    if isinstance(field, forms.ModelChoiceField):
-        chosen = value if isinstance(value, list | tuple) else [value]
-        keys = [getattr(one, "pk", one) for one in chosen if one not in (None, "")]
-        try:
-            found = field.queryset.filter(pk__in=keys) if field.queryset is not None else ()
-            return ", ".join(str(row) for row in found) or "–"
-        except (TypeError, ValueError, OverflowError):
-            return str(value)
-    if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices
-        words = {str(key): str(label) for key, label in choices if not isinstance(label, list | tuple)}
-        return words.get("" if value is None else str(value), str(value))
-    if isinstance(field, forms.BooleanField):
-        return str(_("yes") if field.to_python(value) else _("no"))
-    return _text(value) or "–"
-
-
-def _text(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case dict():
-            return "\n".join(f"{key}: {text}" for key, entry in value.items() if (text := _text(entry)))
-        case list():
-            return "\n".join(str(entry) for entry in value)
-        case _:
-            return str(value)
+    @property
+    def knows_base(self) -> bool:
+        """Whether it is known what the form was opened with."""
+        return any(difference.base for difference in self.differences)
 
 
 class ConflictPage(ModelAdmin):
@@ -173,23 +138,31 @@ class ConflictPage(ModelAdmin):
             # The other save came after the form was checked. All is rolled back, and now the form finds it stale.
             response = changeform_view(request, object_id, form_url, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data is not None:
-            self._explain_conflict(response, response.context_data)
+            return self._explain_conflict(request, response, response.context_data)
         return response
 
-    def _explain_conflict(self, response: TemplateResponse, context: dict[str, Any]) -> None:
+    def _explain_conflict(self, request: HttpRequest, response: TemplateResponse, context: dict[str, Any]) -> Any:
+        """The answer with the conflict in it; where the form says what is saved already, the way on from a save."""
         form: Any = getattr(context.get("adminform"), "form", None)
         formsets = [each.formset for each in context.get("inline_admin_formsets", ())]
         inline_forms = [inline_form for formset in formsets for inline_form in formset.forms]
         stale = [each for each in [form, *inline_forms] if isinstance(each, VersionedForm) and each.is_stale]
         if stale:
+            conflict = self.conflict(form, formsets)
+            if conflict.is_repetition:
+                self.message_user(request, _("This was saved already; nothing was written twice."), messages.INFO)
+                if "_continue" in request.POST:
+                    return HttpResponseRedirect(request.get_full_path())
+                return self.response_post_save_change(request, form.instance)
             response.status_code = 409
-            context["conflict"] = self.conflict(form, formsets)
+            context["conflict"] = conflict
             for each in stale:
                 del each.errors["version"]  # told on top of the page; what is left are mistakes in what was typed
             context["errors"] = AdminErrorList(form, formsets)
+        return response
 
     def conflict(self, form: Any, formsets: Iterable[Any]) -> Conflict:
-        """What to tell of a stale form and its inlines."""
+        """What to tell of a stale form and its inlines. Of shared rows nobody keeps what a form was opened with."""
         inline_forms = [inline_form for formset in formsets for inline_form in formset.initial_forms]
-        of_inlines = [each for one in inline_forms for each in differences(one, about=str(one.instance))]
-        return Conflict(saves=(), differences=(*differences(form), *of_inlines))
+        of_inlines = [each for one in inline_forms for each in merge(one, None, about=str(one.instance))]
+        return Conflict(saves=(), differences=(*merge(form, None), *of_inlines))

@@ -72,3 +72,13 @@ class NotLive(Refused):
 
 class Incomplete(Refused):
     """The transition needs something that was not given, such as a reason."""
+
+
+class NotRestorable(Refused):
+    """An earlier revision cannot be written again: what it refers to is gone, or a rule of today refuses it."""
+
+    def __init__(self, claim: Claim, reasons: Sequence[str]) -> None:
+        super().__init__(
+            _("That revision of “%(claim)s” cannot be brought back as it was: %(reasons)s")
+            % {"claim": claim, "reasons": " ".join(str(reason) for reason in reasons)}
+        )

@@ -190,7 +190,7 @@ def reopen(claim: Claim, *, actor: User) -> None:
 
 def holds_edits_of(claim: Claim, person: User) -> bool:
     """Whether somebody has edited a claim since it was last published, so that another must approve it. Two queries."""
-    return _unpublished_revisions(claim).filter(author=person).exists()
+    return unpublished_revisions(claim).filter(author=person).exists()
 
 
 SOLO = "Published by a one-person desk; not independently reviewed"
@@ -243,10 +243,18 @@ def _newest_revision(claim: Claim) -> Revision:
     return claim.revisions.order_by("-number")[0]
 
 
-def _unpublished_revisions(claim: Claim) -> QuerySet[Revision]:
+def unpublished_revisions(claim: Claim) -> QuerySet[Revision]:
     """The revisions since the claim was last published with content; notices and retractions reset nothing."""
     published = Publication.objects.filter(claim_uid=claim.uid, revision__isnull=False).aggregate(Max("revision"))
     return claim.revisions.filter(pk__gt=published["revision__max"] or 0)
+
+
+def kind_of_next(claim: Claim, kind: PublicationKind) -> PublicationKind:
+    """What the next publication of a claim's content is called: as wished, but for a first one and a return."""
+    head = PublishedClaim.objects.filter(uid=claim.uid).first()
+    if head is None:
+        return PublicationKind.FIRST
+    return PublicationKind.REINSTATEMENT if head.status == LiveStatus.RETRACTED else kind
 
 
 def _review(
@@ -303,12 +311,8 @@ def _publish_one(
     failed = [result.check for result in results if result.blocking and not result.passed]
     if failed:
         raise GateClosed(claim, failed)
-    head = PublishedClaim.objects.filter(uid=claim.uid).first()
-    if head is None:
-        kind = PublicationKind.FIRST
-    elif head.status == LiveStatus.RETRACTED:
-        kind = PublicationKind.REINSTATEMENT
-    authors = _unpublished_revisions(claim).select_related("author")
+    kind = kind_of_next(claim, kind)
+    authors = unpublished_revisions(claim).select_related("author")
     case.checked_at = timezone.now()
     publication = ledger.append(
         ledger.Entry(

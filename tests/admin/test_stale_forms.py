@@ -153,6 +153,7 @@ def test_of_two_saves_at_the_same_moment_one_wins_and_the_other_gets_its_words_b
 def test_a_form_without_its_version_is_stale(editor: Client, claim: Claim) -> None:
     page = opened(editor, claim)
     del page.fields["version"]
+    page.fill(analysis="Mine")
     assert page.save().status_code == 409
 
 
@@ -175,7 +176,7 @@ def test_shared_rows_are_guarded_as_well(editor: Client, other_editor: Client) -
     answer = slow.fill(description__en="Mathematician").save()
     assert answer.status_code == 409
     labels = {each.label: (each.theirs, each.mine) for each in answer.context["conflict"].differences}
-    assert "en: Ada King" in labels["Label"][0]
+    assert labels["Label (English)"] == ("Ada King", "Ada-Lovelace")
     slow.fields = read(answer, "entity_form")
     assert slow.fill(label__en="Ada King").save().status_code == 302
     entity = Entity.objects.get()

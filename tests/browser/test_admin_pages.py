@@ -37,6 +37,9 @@ workflow.save_draft(alike, author=make.user("desk-editor"))
 gazette = {{"publisher": "The Gazette", "rating": "True", "url": "https://gazette.example/born"}}
 review = make.outside_review("She was born in the year 1815.", **gazette)
 workflow.save_draft(claim, author=make.user("desk-editor"))
+claim.analysis = "She was born in 1815, as the register says."
+claim.save()
+workflow.save_draft(claim, author=make.user("desk-editor"))
 workflow.submit([claim], actor=make.user("desk-editor"))
 print(claim.pk, claim.uid, alike.pk, review.pk, claim.subject.pk)
 """
@@ -83,6 +86,9 @@ PAGES = {
     "claim, new": ("desk-editor", "/admin/claims/claim/add/"),
     "claim, changed": ("desk-editor", "/admin/claims/claim/{pk}/change/"),
     "claim, read": ("desk-reviewer", "/admin/claims/claim/{pk}/change/"),
+    "claim, its history": ("desk-reviewer", "/admin/claims/claim/{pk}/history/"),
+    "claim, brought back": ("desk-editor", "/admin/claims/claim/{pk}/restore/1/"),
+    "claim, previewed": ("desk-editor", "/admin/claims/claim/{pk}/preview/fr/"),
     "approval": ("desk-reviewer", "/admin/claims/claim/transitions/approve/?claim={uid}"),
     "entity": ("desk-editor", "/admin/claims/entity/1/change/"),
     "source": ("desk-editor", "/admin/claims/source/1/change/"),
