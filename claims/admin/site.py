@@ -8,9 +8,11 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .dashboard import dashboard
 from .pages import GlimpsingPaginator
 from .signing_in import SignInForm, needs_second_factor
 
@@ -52,6 +54,11 @@ class DeskSite(AdminSite):
         if not super().has_permission(request):
             return False
         return request.user.is_verified() or not needs_second_factor(request.user)  # type: ignore[union-attr, arg-type]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What there is to do, and all tables."""
+        lists = {"lists": dashboard(request.user)}  # type: ignore[arg-type]
+        return super().index(request, lists | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """The rows that somebody may mean who types."""

@@ -176,6 +176,7 @@ class ClaimRelation(Content):
         ordering = ["a", "kind", "b"]
         verbose_name = _("relation between claims")
         verbose_name_plural = _("relations between claims")
+        indexes = [models.Index(fields=["status", "kind", "resolution"], name="relation_by_status")]
         constraints = [
             UniqueConstraint(fields=["a", "b", "kind"], name="relation_once"),
             CheckConstraint(
