@@ -38,11 +38,15 @@ from claims.models import (
     Source,
 )
 from claims.models.cases import UNDER_WAY
+from claims.models.claims import ValueStart
 from claims.models.evidence import QUOTE_NOT_FOUND
 
 WEEK = timedelta(days=7)
 
 VIEW = "claims.view_claim"
+
+LOOKED_AT = 2_000
+"""The newest claims that are compared with all others by their values; more would take too long."""
 
 AT_WORK = ~Q(case__state=CaseState.WITHDRAWN)
 
@@ -131,12 +135,14 @@ def _suggested(person: User) -> Q:
 
 
 def _same_value(person: User) -> Q:
-    """Claims with an older one of the same value, of which no editor has said whether it says the same."""
-    older = Claim.objects.filter(
+    """New claims with an older one of the same value, of which no editor has said whether it says the same."""
+    oldest_looked_at = Claim.objects.order_by("-pk").values("pk")[LOOKED_AT - 1 : LOOKED_AT]
+    older = Claim.objects.alias(start=ValueStart("value")).filter(
         AT_WORK,
         pk__lt=OuterRef("pk"),
         subject=OuterRef("subject"),
         property=OuterRef("property"),
+        start=ValueStart(OuterRef("value")),
         value=OuterRef("value"),
     )
     said = ClaimRelation.objects.filter(
@@ -144,7 +150,8 @@ def _same_value(person: User) -> Q:
         Q(a=OuterRef("pk"), b=OuterRef(OuterRef("pk"))) | Q(b=OuterRef("pk"), a=OuterRef(OuterRef("pk"))),
         kind=RelationKind.SAME_AS,
     )
-    return AT_WORK & Q(property__isnull=False) & Q(Exists(older.filter(~Exists(said))))
+    newest = Q(pk__gte=Coalesce(Subquery(oldest_looked_at), 0), property__isnull=False)
+    return AT_WORK & newest & Q(Exists(older.filter(~Exists(said))))
 
 
 def _assigned(person: User) -> Q:
@@ -164,7 +171,8 @@ def _live() -> QuerySet[PublishedClaim]:
 
 
 def _any_of(*claims: QuerySet[Evidence, object] | QuerySet[ClaimRelation, object]) -> Q:
-    return reduce(or_, (Q(pk__in=some) for some in claims))
+    first, *others = (some.order_by() for some in claims)
+    return Q(pk__in=first.union(*others))
 
 
 LAST_PUBLICATION = Subquery(
@@ -236,7 +244,7 @@ WORK_LISTS: dict[str, WorkList] = {
         WorkList(
             "duplicates",
             _("Possible duplicates"),
-            _("An older claim gives the same value of the same property of the same subject."),
+            _("Among the newest: an older claim gives the same value of the same property of the same subject."),
             _same_value,
         ),
         WorkList(
