@@ -102,7 +102,7 @@ def _shown(each: WorkList, pks: list[int], claims: dict[int, Claim]) -> Shown:
 def _entry(claim: Claim, name: str) -> Entry:
     case: Case | None = getattr(claim, "case", None)
     state = CaseState(case.state if case is not None else CaseState.DRAFT)
-    due = case.due if case is not None else None
+    due = case.due if case is not None and name not in WITH_PUBLICATION else None
     assignee = case.assignee if case is not None and name in WITH_PERSON else None
     publication = getattr(claim, "last_publication", None) if name in WITH_PUBLICATION else None
     return Entry(
@@ -111,7 +111,7 @@ def _entry(claim: Claim, name: str) -> Entry:
         address=reverse("admin:claims_claim_change", args=[claim.pk]),
         state=state.value,
         state_label=str(state.label),
-        priority=str(Priority(case.priority).label) if case is not None and case.priority else "",
+        priority=str(Priority(case.priority).label) if case is not None and case.priority and not publication else "",
         due=due,
         is_late=due is not None and due < timezone.localdate(),
         assignee=_name(assignee) if assignee is not None else "",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from claims.judgement.vocab import LiveStatus, Priority
 from claims.models import Case, Claim, PublishedClaim
 
+from . import mail
 from .permissions import Role, require
 from .refusals import Incomplete, NotLive
 
@@ -32,7 +33,7 @@ class Plan(TypedDict, total=False):
 def plan(claims: Collection[Claim], *, actor: User, **changes: Unpack[Plan]) -> None:
     """Change the plan of some claims; what is left out stays. Whoever had a claim before has it since when they had.
 
-    Raises Incomplete for somebody who has left, or whose roles let them do nothing with a claim. Five queries at most.
+    Raises Incomplete for somebody who has left, or whose roles let them do nothing with a claim. Six queries at most.
     """
     require(actor, "claims.assign_case")
     cases = Case.objects.filter(claim__in=claims)
@@ -40,19 +41,21 @@ def plan(claims: Collection[Claim], *, actor: User, **changes: Unpack[Plan]) -> 
     missing = [Case(claim=claim) for claim in claims if claim.pk not in present]
     Case.objects.bulk_create(missing, ignore_conflicts=True)
     if "assignee" in changes:
-        _assign(cases, changes["assignee"])
+        _assign(cases, changes["assignee"], actor)
     columns = {name: changes[name] for name in ("due", "priority") if name in changes}
     if columns:
         cases.update(**columns)
 
 
-def _assign(cases: QuerySet[Case], assignee: User | None) -> None:
+def _assign(cases: QuerySet[Case], assignee: User | None, actor: User) -> None:
     if assignee is None:
         cases.update(assignee=None, assigned_at=None)
         return
     if not workers().filter(pk=assignee.pk).exists():
         raise Incomplete(_("%(person)s can neither edit nor review claims.") % {"person": assignee})
-    cases.exclude(assignee=assignee).update(assignee=assignee, assigned_at=timezone.now())
+    others = list(cases.exclude(assignee=assignee).select_related("claim"))
+    Case.objects.filter(pk__in=[case.pk for case in others]).update(assignee=assignee, assigned_at=timezone.now())
+    mail.assigned([case.claim for case in others], actor=actor, assignee=assignee)
 
 
 def workers() -> QuerySet[User]:
