@@ -210,6 +210,14 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_PATH = "/admin/"
 
+# --- Mail -------------------------------------------------------------------------------------------------------------
+# Off unless there is a server: then the people of the desk hear of what concerns them (claims/desk/mail.py).
+MAIL = bool(env.str("EMAIL_URL", default=""))
+if MAIL:
+    vars().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="") or "factcheck@localhost"
+
 # --- HTTPS, and what stands in front of the site ----------------------------------------------------------------------
 SECURE_SSL_REDIRECT = not LOCAL
 SESSION_COOKIE_SECURE = not LOCAL

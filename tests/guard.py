@@ -1,4 +1,5 @@
-"""One door: during the whole suite, only `claims.desk.workflow` may write to the guarded tables.
+"""One door: during the whole suite, only `claims.desk.workflow` may write to the guarded tables, and
+`claims.desk.planning`, which says who works on what.
 
 Every statement of every connection is looked at, raw SQL included. A write that has no frame of the workflow on its
 stack raises, and is remembered, so that the test fails even if the code under test swallows the error.
@@ -21,6 +22,7 @@ GUARDED_TABLES = (
 
 MODULES_THAT_MAY_WRITE = (
     "claims.desk.workflow",
+    "claims.desk.planning",
     # Migrations copy rows from a table to its remade successor, and clean up after themselves.
     "django.db.migrations.executor",
 )

@@ -46,15 +46,22 @@ def indented(canonical: str | None) -> SafeString:
 class CaseAdmin(ReadOnly):
     """Where the working copies stand."""
 
-    list_display = ("claim", "state", "version", "assignee", "priority", "due", "checked_at")
-    list_filter = ("state",)
+    list_display = ("claim", "state", "version", "assignee", "assigned_at", "priority", "due", "checked_at")
+    list_filter = ("state", "priority")
     list_select_related = ("claim", "assignee")
     search_fields = ("claim__summary", "claim__uid")
     fieldsets = (
         (
             None,
             {
-                "fields": ("claim", "state", "version", "assignee", "priority", "due", "checked_at"),
+                "fields": (
+                    "claim",
+                    "state",
+                    "version",
+                    ("assignee", "assigned_at"),
+                    ("priority", "due"),
+                    "checked_at",
+                ),
                 "description": _("Where the working copy of a claim stands; moved by its transitions."),
             },
         ),

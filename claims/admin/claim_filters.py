@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.desk.worklists import WORK_LISTS, WorkList, lists_for
 from claims.judgement import ratings
 from claims.judgement.vocab import CaseState, LiveStatus
 from claims.models import Case, Claim, PublishedClaim
@@ -16,6 +17,26 @@ from claims.models import Case, Claim, PublishedClaim
 from .narrowing import among
 
 NONE = "none"
+
+
+class WorkListFilter(admin.SimpleListFilter):
+    """What there is to do with it, as on the dashboard."""
+
+    title = gettext_lazy("to do")
+    parameter_name = "list"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [(each.name, each.label) for each in lists_for(request.user)]  # type: ignore[arg-type]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
+        chosen = chosen_list(request)
+        return queryset if chosen is None else queryset.filter(chosen.where(request.user))  # type: ignore[arg-type]
+
+
+def chosen_list(request: HttpRequest) -> WorkList | None:
+    """The list of what there is to do that was asked for, if the request's user has use for it."""
+    asked = WORK_LISTS.get(request.GET.get(WorkListFilter.parameter_name, ""))
+    return asked if asked is not None and request.user.has_perm(asked.right) else None
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -24,15 +24,17 @@ from claims.models import Claim, Revision
 
 from .chosen_filters import by_choice, media_of
 from .claim_conflict import claim_conflict, orphans_as_new
-from .claim_filters import LiveFilter, StateFilter, VerdictFilter
+from .claim_filters import LiveFilter, StateFilter, VerdictFilter, WorkListFilter, chosen_list
 from .claim_form import ClaimForm, forgive_what_is_missing
 from .comparison import comparison_page
 from .content import ContentAdmin
 from .duplicates import Checked, alike
 from .evidence import EvidenceInline
+from .export import EXPORT, export
 from .history import history_page, restore_page
 from .panel import panel, public_pages
 from .preview_page import preview_page
+from .queue import queue_page
 from .readable import verdict
 from .searched import Searched
 from .site import site
@@ -60,6 +62,7 @@ class ClaimAdmin(Searched, ContentAdmin):
     list_display = ("summary", "subject", "state", "verdict", "standing", "page")
     list_per_page = 25
     list_filter = (
+        WorkListFilter,
         StateFilter,
         *map(by_choice, CHOSEN),
         LiveFilter,
@@ -119,7 +122,9 @@ class ClaimAdmin(Searched, ContentAdmin):
         compared = self.admin_site.admin_view(self.comparison_view)
         restored = self.admin_site.admin_view(self.restore_view)
         previewed = self.admin_site.admin_view(self.preview_view)
+        queue = self.admin_site.admin_view(self.queue_view)
         return [
+            path("queue/", queue, name="claims_claim_queue"),
             path("transitions/<slug:name>/", page, name="claims_claim_transition"),
             path("<int:pk>/same/<slug:table>/<int:other>/", compared, name="claims_claim_same"),
             path("<int:pk>/restore/<int:number>/", restored, name="claims_claim_restore"),
@@ -130,6 +135,10 @@ class ClaimAdmin(Searched, ContentAdmin):
     def transition_view(self, request: HttpRequest, name: str) -> HttpResponseBase:
         """The page on which a transition is confirmed."""
         return transition_page(self, request, name)
+
+    def queue_view(self, request: HttpRequest) -> HttpResponseBase:
+        """The claims that wait for the reviewer, one after the other."""
+        return queue_page(self, request)
 
     def comparison_view(self, request: HttpRequest, pk: int, table: str, other: int) -> HttpResponseBase:
         """The page on which an editor says whether something says the same as a claim."""
@@ -153,11 +162,18 @@ class ClaimAdmin(Searched, ContentAdmin):
         return preview_page(request, claim, language)
 
     def get_actions(self, request: HttpRequest) -> Any:
-        """The transitions to which the request's user has the right."""
-        return {} if IS_POPUP_VAR in request.GET else actions(request.user)  # type: ignore[arg-type]
+        """The transitions to which the request's user has the right, and the export."""
+        if IS_POPUP_VAR in request.GET:
+            return {}
+        return actions(request.user) | {"export": (export, "export", EXPORT)}  # type: ignore[arg-type]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("claimant", "subject", "property", "case")
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """The newest first; in a list of what there is to do, its own order."""
+        chosen = chosen_list(request)
+        return super().get_ordering(request) if chosen is None else chosen.order
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """The changelist, its claims with their standings and pages; ten queries more, however many rows."""

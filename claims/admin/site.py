@@ -9,6 +9,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from claims.desk import second_factor
 from claims.record.rendering.unreviewed import of_the_desk
 
 from . import second_factor_pages
+from .dashboard import dashboard
 from .pages import GlimpsingPaginator
 from .signing_in import SignInForm
 
@@ -83,6 +85,11 @@ class DeskSite(AdminSite):
             ),
         ]
         return [*own, *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What there is to do, and all tables."""
+        lists = {"lists": dashboard(request.user)}  # type: ignore[arg-type]
+        return super().index(request, lists | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """The rows that somebody may mean who types."""

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.desk import mail
 from claims.judgement.canonical import sha256
 from claims.judgement.vocab import Normaliser
 from claims.models import Capture, Derivation, Source
@@ -122,6 +123,11 @@ class SourceAdmin(ContentAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).select_related("publisher")
+
+    def save_model(self, request: Any, obj: Source, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "retracted_on" in form.changed_data and obj.retracted_on is not None:
+            mail.retracted(obj, actor=request.user)
 
     @admin.display(boolean=True, description=_("retracted"))
     def is_retracted(self, source: Source) -> bool:

@@ -30,6 +30,9 @@ from .reading import reading
 from .transitions import TRANSITIONS, Transition, rightful
 from .versions import with_value
 
+QUEUE, NUMBER = "queue", "number"
+"""The parameter with which a transition leads back into the queue, and the one of the queue that says where to."""
+
 UID = re.compile(rf"[{CROCKFORD}]{{10}}")
 
 MOST_AT_ONCE = 50
@@ -94,7 +97,8 @@ def transition_page(model_admin: ModelAdmin, request: HttpRequest, name: str) ->
 
 def _chosen(request: HttpRequest, transition: Transition) -> list[Claim]:
     uids = [uid for uid in request.GET.getlist("claim") if UID.fullmatch(uid)]
-    claims = list(Claim.objects.filter(uid__in=uids[: MOST_AT_ONCE + 1]).select_related("case").order_by("pk"))
+    found = Claim.objects.filter(uid__in=uids[: MOST_AT_ONCE + 1])
+    claims = list(found.select_related("case__assignee").order_by("pk"))
     if not claims or len(claims) > (MOST_AT_ONCE if transition.takes_set else 1):
         raise Http404
     return claims
@@ -122,6 +126,8 @@ def _done(
     model_admin.message_user(
         request, _("%(label)s: done for %(claims)s.") % {"label": transition.label, "claims": names}, messages.SUCCESS
     )
+    if QUEUE in request.GET:
+        return HttpResponseRedirect(f"{reverse('admin:claims_claim_queue')}?{urlencode({NUMBER: request.GET[QUEUE]})}")
     if len(claims) == 1:
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[claims[0].pk]))
     return HttpResponseRedirect(reverse("admin:claims_claim_changelist"))

@@ -1,6 +1,7 @@
 """The named transitions of a claim, as the admin offers them: what each does, who may, and what it asks for.
 
-They are carried out by `desk.workflow`, which alone decides; what is offered here follows its table.
+They are carried out by `desk.workflow`, which alone decides; what is offered here follows its table. Planning a claim,
+and saying that it is still true, moves nothing, but is done in the same way.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,11 +13,12 @@ from django.contrib.auth.models import User
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk import workflow
+from claims.desk import planning, workflow
 from claims.judgement.vocab import CaseState, PublicationKind
 from claims.models import Claim
 
 from .formfields import ProseFormField
+from .planning import PlanForm, TopicForm, carry_out_plan, carry_out_topic
 
 Answers = Mapping[str, Any]
 
@@ -73,6 +75,8 @@ class Transition:
     """Whether readers see less afterwards."""
     live: bool | None = None
     """Whether the claim's page must be up (True) or must not (False)."""
+    is_step: bool = True
+    """Whether it is offered on the page of a single claim, and not in the list alone."""
 
     def is_open_to(self, claim: Claim, *, live: bool) -> bool:
         """Whether the transition starts where the claim is now."""
@@ -166,9 +170,36 @@ TRANSITIONS: dict[str, Transition] = {
             right="claims.submit_case",
             carry_out=lambda claims, actor, answers: workflow.reopen(claims[0], actor=actor),
         ),
+        Transition(
+            name="still_true",
+            label=_("Still true"),
+            does=_("Notes that you have checked the published claim again and that it holds. Its page stays as it is."),
+            right="claims.submit_case",
+            carry_out=lambda claims, actor, answers: planning.still_true(claims[0], actor=actor),
+            live=True,
+        ),
+        Transition(
+            name="plan",
+            label=_("Assign and plan"),
+            does=_("Says who works on claims, until when, and how much of a hurry there is. Nothing else changes."),
+            right="claims.assign_case",
+            carry_out=carry_out_plan,
+            form=PlanForm,
+            takes_set=True,
+        ),
+        Transition(
+            name="topic",
+            label=_("Add a topic"),
+            does=_("Gives claims one more topic. That is an edit: they are drafts again, and to be approved anew."),
+            right="claims.change_claim",
+            carry_out=carry_out_topic,
+            form=TopicForm,
+            takes_set=True,
+            is_step=False,
+        ),
     )
 }
-"""All transitions by their name in the workflow, in the order in which they are offered."""
+"""All transitions by their names, in the order in which they are offered."""
 
 
 def rightful(actor: User) -> list[Transition]:
@@ -178,4 +209,5 @@ def rightful(actor: User) -> list[Transition]:
 
 def offered(claim: Claim, actor: User, *, live: bool) -> list[Transition]:
     """The transitions that a claim's state allows now and that somebody has the right to. `live`: its page is up."""
-    return [transition for transition in rightful(actor) if transition.is_open_to(claim, live=live)]
+    steps = (transition for transition in rightful(actor) if transition.is_step)
+    return [transition for transition in steps if transition.is_open_to(claim, live=live)]

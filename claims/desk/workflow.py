@@ -28,7 +28,7 @@ from claims.models import Case, Claim, Publication, PublishedClaim, Review, Revi
 from claims.record import heads, ledger
 from claims.text import clean
 
-from . import dossier, envelope, gate
+from . import dossier, envelope, gate, mail
 from .permissions import actor_key, require
 from .refusals import GateClosed, Incomplete, NotLive, OtherBytes, OwnEdits, StaleVersion, WrongState
 
@@ -101,7 +101,9 @@ def send_back(claim: Claim, *, actor: User, note: str) -> Review:
     case = _locked([claim])[claim.pk]
     _refuse_wrong_state([case], "send_back")
     _move([case], "send_back")
-    return _review(_newest_revision(claim), actor, ReviewDecision.SEND_BACK, note=note)
+    review = _review(_newest_revision(claim), actor, ReviewDecision.SEND_BACK, note=note)
+    mail.decided(claim, review, authors=_authors(claim))
+    return review
 
 
 @transaction.atomic
@@ -123,6 +125,7 @@ def approve(claim: Claim, *, actor: User, sha256: str, note: str = "") -> Review
     else:
         review = _review(revision, actor, ReviewDecision.APPROVE, note=note)
     _move([case], "approve")
+    mail.decided(claim, review, authors=_authors(claim))
     return review
 
 
@@ -255,6 +258,11 @@ def kind_of_next(claim: Claim, kind: PublicationKind) -> PublicationKind:
     if head is None:
         return PublicationKind.FIRST
     return PublicationKind.REINSTATEMENT if head.status == LiveStatus.RETRACTED else kind
+
+
+def _authors(claim: Claim) -> QuerySet[User]:
+    """Who has edited the claim since it was last published with content."""
+    return User.objects.filter(revisions__in=unpublished_revisions(claim)).distinct()
 
 
 def _review(

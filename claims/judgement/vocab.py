@@ -5,7 +5,7 @@ Labels are what editors and readers see, through gettext. The words are those of
 the Admiralty code for grades, W3C Web Annotation for quotes, schema.org for works.
 """
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -192,6 +192,14 @@ class CaseState(TextChoices):
     APPROVED = "approved", _("Approved")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Priority(IntegerChoices):
+    """How much of a hurry there is."""
+
+    NORMAL = 0, _("Normal")
+    HIGH = 1, _("High")
+    URGENT = 2, _("Urgent")
 
 
 class ReviewKind(TextChoices):

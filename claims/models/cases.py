@@ -7,11 +7,14 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from claims.judgement.vocab import CaseState, ReviewDecision, ReviewKind
+from claims.judgement.vocab import CaseState, Priority, ReviewDecision, ReviewKind
 
 from .claims import Claim
 from .content import one_of
 from .fields import ProseField
+
+UNDER_WAY = [CaseState.APPROVED.value, CaseState.DRAFT.value, CaseState.IN_REVIEW.value]
+"""The states of a working copy with which there is something to do."""
 
 
 class Case(models.Model):
@@ -32,20 +35,40 @@ class Case(models.Model):
         related_name="cases",
         verbose_name=_("assigned to"),
     )
-    priority = models.PositiveSmallIntegerField(_("priority"), default=0)
+    assigned_at = models.DateTimeField(_("assigned at"), null=True, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority.choices, default=Priority.NORMAL, help_text=_("The higher comes first.")
+    )
     due = models.DateField(_("due"), null=True, blank=True)
     checked_at = models.DateTimeField(_("last checked"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("case")
         verbose_name_plural = _("cases")
-        indexes = [models.Index(fields=["state", "claim"], name="case_by_state")]
-        constraints = [one_of("state", CaseState, "case_state_known")]
+        indexes = [
+            models.Index(fields=["state", "claim"], name="case_by_state"),
+            models.Index(fields=["assignee", "due"], name="case_by_assignee"),
+            models.Index(fields=["checked_at"], name="case_by_check"),
+            models.Index(
+                fields=["claim"],
+                name="case_published_and_changed",
+                condition=Q(checked_at__isnull=False, state__in=UNDER_WAY),
+            ),
+        ]
+        constraints = [
+            one_of("state", CaseState, "case_state_known"),
+            CheckConstraint(condition=Q(priority__in=Priority.values), name="case_priority_known"),
+            CheckConstraint(
+                condition=Q(assignee=None, assigned_at=None) | Q(assignee__isnull=False, assigned_at__isnull=False),
+                name="case_assigned_since_a_moment",
+            ),
+        ]
         permissions = [
             ("submit_case", _("Can submit claims for review")),
             ("approve_case", _("Can approve claims of others")),
             ("publish_case", _("Can publish approved claims")),
             ("retract_case", _("Can retract published claims and put notices on them")),
+            ("assign_case", _("Can say who works on a claim, and until when")),
             ("import_claims", _("Can import claims")),
         ]
 

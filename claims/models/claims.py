@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact, LessThanOrEqual
 from django.utils.translation import gettext
@@ -46,6 +46,13 @@ class Scoped(Content):
             Span(self.scope_start, self.scope_end)
         except DateError as error:
             raise ValidationError({"scope_end": error.in_words(gettext)}, code="scope") from error
+
+
+class ValueStart(Func):
+    """The beginning of a value as it is stored: what an index can hold of it, however long a text it is."""
+
+    template = "SUBSTR(%(expressions)s, 1, 100)"
+    output_field = models.TextField()
 
 
 class Claim(Scoped):
@@ -98,7 +105,7 @@ class Claim(Scoped):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
         indexes = [
-            models.Index(fields=["subject", "property"], name="claim_comparable"),
+            models.Index("subject", "property", ValueStart("value"), name="claim_comparable"),
             models.Index(fields=["claim_kind"], name="claim_by_kind"),
         ]
         constraints = [
@@ -176,6 +183,7 @@ class ClaimRelation(Content):
         ordering = ["a", "kind", "b"]
         verbose_name = _("relation between claims")
         verbose_name_plural = _("relations between claims")
+        indexes = [models.Index(fields=["status", "kind", "resolution"], name="relation_by_status")]
         constraints = [
             UniqueConstraint(fields=["a", "b", "kind"], name="relation_once"),
             CheckConstraint(

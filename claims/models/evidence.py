@@ -16,6 +16,9 @@ from .entities import Entity
 from .fields import LanguageMapField, LineField, QuoteField, UidField, ValueField
 from .sources import Capture, Source
 
+QUOTE_NOT_FOUND = Q(quote_start=None, capture__isnull=False) & ~Q(quote_exact="")
+"""Where a quotation was not found in the captured text, or not in one place only."""
+
 
 class Evidence(Scoped):
     """One passage of one source, and what it does for one claim.
@@ -70,6 +73,10 @@ class Evidence(Scoped):
         ordering = ["id"]
         verbose_name = _("piece of evidence")
         verbose_name_plural = _("evidence")
+        indexes = [
+            models.Index(fields=["claim"], name="evidence_open_contradiction", condition=Q(resolution="unresolved")),
+            models.Index(fields=["claim"], name="evidence_quote_not_found", condition=QUOTE_NOT_FOUND),
+        ]
         constraints = [
             CheckConstraint(
                 condition=Exact(Length(F("uid")), 10),

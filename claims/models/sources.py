@@ -42,7 +42,10 @@ class Source(Content):
 
     class Meta:
         ordering = ["title", "uid"]
-        indexes = [models.Index(fields=["title", "uid"], name="source_by_title")]
+        indexes = [
+            models.Index(fields=["title", "uid"], name="source_by_title"),
+            models.Index(fields=["uid"], name="source_retracted", condition=Q(retracted_on__isnull=False)),
+        ]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         constraints = [

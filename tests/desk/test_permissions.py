@@ -26,6 +26,7 @@ def test_the_roles_have_exactly_their_rights() -> None:
         ("claims.view_claim", {"viewer", "editor", "reviewer", "administrator"}),
         ("claims.change_claim", {"editor"}),
         ("claims.submit_case", {"editor"}),
+        ("claims.assign_case", {"editor", "reviewer"}),
         ("claims.import_claims", {"editor"}),
         ("claims.approve_case", {"reviewer"}),
         ("claims.publish_case", {"reviewer"}),
