@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.models import Evidence
+from claims.record.documents import read
 
 from .versions import Conflict, Difference, Save, differences
 
@@ -25,10 +26,15 @@ def claim_conflict(form: Any, formsets: Iterable[Any]) -> Conflict:
     [formset] = formsets
     found = [*differences(form), *_differences_of(formset)]
     posted = {inline_form.instance.pk for inline_form in formset.initial_forms}
+    known = _evidence_at(form)
     return Conflict(
         saves=tuple(_saves_since(form)),
         differences=tuple(found),
-        added=tuple(str(piece) for piece in formset.get_queryset() if piece.pk not in posted),
+        added=tuple(
+            str(piece)
+            for piece in form.instance.evidence.select_related("source").order_by("pk")
+            if piece.pk not in posted and piece.uid not in known
+        ),
         deleted=tuple(
             str(inline_form.instance.source)
             for inline_form in formset.extra_forms
@@ -38,10 +44,16 @@ def claim_conflict(form: Any, formsets: Iterable[Any]) -> Conflict:
 
 
 def _saves_since(form: Any) -> Iterable[Save]:
-    revisions = form.instance.revisions.filter(number__gt=_number(form.read_at))
+    revisions = form.instance.revisions.filter(number__gt=number_in(form.read_at))
     for revision in revisions.select_related("author").order_by("number"):
         who = revision.author.get_full_name() or revision.author.get_username() if revision.author else _("An import")
         yield Save(by=who, at=revision.created_at, revision=revision.number)
+
+
+def _evidence_at(form: Any) -> set[str]:
+    """The uids of the evidence that the claim had when the form was read."""
+    read_then = form.instance.revisions.filter(number=number_in(form.read_at)).first()
+    return {piece["uid"] for piece in read(read_then.content)["evidence"]} if read_then is not None else set()
 
 
 def _differences_of(formset: Any) -> Iterable[Difference]:
@@ -54,31 +66,32 @@ def orphans_as_new(data: QueryDict, claim: str) -> QueryDict:
 
     Django drops the form of a row that is gone from the page, and with it what was typed. One query.
     """
-    initial, total = (_number(data.get(f"{PREFIX}-{name}_FORMS")) for name in ("INITIAL", "TOTAL"))
-    ids = {index: _number(data.get(f"{PREFIX}-{index}-id")) for index in range(min(initial, MOST))}
-    present = set(Evidence.objects.filter(pk__in=ids.values(), claim=_number(claim)).values_list("pk", flat=True))
+    initial, total = (number_in(data.get(f"{PREFIX}-{name}_FORMS")) for name in ("INITIAL", "TOTAL"))
+    ids = {index: number_in(data.get(f"{PREFIX}-{index}-id")) for index in range(min(initial, MOST))}
+    present = set(Evidence.objects.filter(pk__in=ids.values(), claim=number_in(claim)).values_list("pk", flat=True))
     orphans = [index for index, pk in ids.items() if pk not in present]
     if not orphans:
         return data
     kept = [index for index in ids if index not in orphans]
     added = range(len(ids), min(total, MOST))
-    return _in_order(data, kept, [*orphans, *added], orphans)
+    result = renumbered(data, kept, [*orphans, *added])
+    for index in range(len(kept), len(kept) + len(orphans)):
+        result[f"{PREFIX}-{index}-id"] = ""
+        result[f"{PREFIX}-{index}-orphan"] = "1"
+    return result
 
 
-def _number(text: str | None) -> int:
+def number_in(text: str | None) -> int:
     """A number as forms carry it; 0, which is the key of no row, for anything else."""
     return int(text) if text and NUMBER.fullmatch(text) else 0
 
 
-def _in_order(data: QueryDict, kept: list[int], added: list[int], orphans: list[int]) -> QueryDict:
+def renumbered(data: QueryDict, kept: list[int], added: list[int]) -> QueryDict:
     """The same data with its forms numbered afresh: those of rows that exist first, as Django wants them."""
     numbers = {f"{PREFIX}-{before}-": f"{PREFIX}-{after}-" for after, before in enumerate([*kept, *added])}
     result = QueryDict(mutable=True)
     for key, values in data.lists():
         prefix = "-".join([*key.split("-", 2)[:2], ""])
         result.setlist(numbers[prefix] + key.removeprefix(prefix) if prefix in numbers else key, values)
-    for index in orphans:
-        result[numbers[f"{PREFIX}-{index}-"] + "id"] = ""
-        result[numbers[f"{PREFIX}-{index}-"] + "orphan"] = "1"
     result[f"{PREFIX}-INITIAL_FORMS"] = str(len(kept))
     return result

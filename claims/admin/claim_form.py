@@ -12,6 +12,7 @@ from claims.judgement import ratings
 from claims.models import Claim, Property
 
 from .evidence_form import version_of_claim
+from .opened import OPEN
 from .versions import VersionedForm
 from .written_values import WrittenValueForm
 
@@ -24,7 +25,7 @@ def verdicts() -> Iterator[tuple[str, str]]:
 
 
 QUESTION = "_check"
-"""The name of the button that asks what says the same as what is typed, and saves nothing."""
+"""The name of the buttons that ask what is typed amounts to and what says the same, and save nothing."""
 
 
 def forgive_what_is_missing(form: forms.BaseForm) -> None:
@@ -57,8 +58,8 @@ class ClaimForm(WrittenValueForm, VersionedForm):
 
     @property
     def is_question(self) -> bool:
-        """Whether it was sent to ask what says the same, and not to be saved."""
-        return self.is_bound and QUESTION in self.data
+        """Whether it was sent to ask something, and not to be saved."""
+        return self.is_bound and (QUESTION in self.data or OPEN in self.data)
 
     def is_valid(self) -> bool:
         """Whether it can be saved; a question never is."""

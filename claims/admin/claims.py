@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.desk import workflow
+from claims.desk import dossier, workflow
 from claims.desk.assessment import assess_from
 from claims.desk.material import gather
+from claims.desk.surroundings import surroundings
 from claims.finding.search.desk import CLAIMS
 from claims.judgement.vocab import CaseState
 from claims.models import Claim, Revision
@@ -23,11 +24,13 @@ from claims.models import Claim, Revision
 from .chosen_filters import by_choice, media_of
 from .claim_conflict import claim_conflict, orphans_as_new
 from .claim_filters import LiveFilter, StateFilter, VerdictFilter
-from .claim_form import ClaimForm, forgive_what_is_missing
+from .claim_form import QUESTION, ClaimForm, forgive_what_is_missing
 from .comparison import comparison_page
 from .content import ContentAdmin
-from .duplicates import Checked, alike
+from .duplicates import checked
 from .evidence import EvidenceInline
+from .evidence_cards import arranged
+from .opened import opened_too
 from .panel import panel, public_pages
 from .readable import verdict
 from .searched import Searched
@@ -35,6 +38,7 @@ from .site import site
 from .transition_pages import actions, transition_page
 from .transitions import state_of
 from .versions import Conflict
+from .weighing import document_as_typed, weighed
 
 AFTER_EVIDENCE = "after-evidence"
 """Class of the fieldsets that stand below the evidence, in the order in which a claim is worked on."""
@@ -178,7 +182,8 @@ class ClaimAdmin(Searched, ContentAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         if request.method == "POST" and object_id is not None:
-            request.POST = orphans_as_new(request.POST, object_id)  # type: ignore[assignment]
+            sent = opened_too(orphans_as_new(request.POST, object_id), object_id)
+            request.POST = sent  # type: ignore[assignment]
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(
@@ -190,13 +195,20 @@ class ClaimAdmin(Searched, ContentAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> Any:
-        """The form with what may say the same, and beside it what its evidence amounts to."""
+        """The form with its evidence as cards, what it amounts to, what can be done now, and what may say the same."""
         form = context["adminform"].form
+        asks = form.is_question and QUESTION in form.data
+        saved = weighed(dossier.build(obj)) if obj is not None else None
+        typed = document_as_typed(self, request, obj, QUESTION) if asks else None
+        context["weighed"] = weighed(typed, typed=True) if typed is not None else saved
+        context["asks_in_vain"] = asks and typed is None
         if obj is not None:
             context["panel"] = panel(obj, request.user)  # type: ignore[arg-type]
+        [inlines] = context["inline_admin_formsets"]
+        around = surroundings(obj) if obj is not None else {}
+        context["evidence"] = arranged(saved.reading if saved is not None else None, around, inlines)
         if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
-            asked = change or form.is_question
-            context["checked"] = Checked(alike(form.instance) if asked else None)
+            context["checked"] = checked(form.instance, asked=asks)
             if form.is_question:
                 self._forgive(context, form)
         return super().render_change_form(request, context, add, change, form_url, obj)

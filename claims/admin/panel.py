@@ -1,4 +1,4 @@
-"""What stands beside the form of a claim: what its evidence amounts to, where it is, and what can be done now."""
+"""What stands beside the form of a claim: where it is, and what can be done now."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,23 +7,11 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.urls import reverse
 
-from claims.desk import dossier, gate
-from claims.judgement.vocab import CaseState, GateCheck, LiveStatus
+from claims.judgement.vocab import CaseState, LiveStatus
 from claims.models import Claim, ClaimRelation, PublishedClaim, Revision
-from claims.record.documents import linked_uids
 
-from .reading import Reading, reading
 from .transition_pages import address
 from .transitions import offered, state_of
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check of the gate, as the claim stands at the desk now."""
-
-    label: str
-    passed: bool
-    blocking: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +35,24 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Everything beside the form. `page` is the address of the public page, empty where it is not up."""
+    """What is known of the case. `page` is the address of the public page, empty where it is not up."""
 
     state: str
     state_label: str
     last_saved: Revision | None
     page: str
-    reading: Reading
-    gate: tuple[Check, ...]
     steps: tuple[Step, ...]
     links: tuple[Link, ...]
 
-    @property
-    def blocking(self) -> list[Check]:
-        """What still keeps the claim from publication."""
-        return [check for check in self.gate if check.blocking and not check.passed]
-
-    @property
-    def noted(self) -> list[Check]:
-        """What does not, but is shown to readers as not fulfilled."""
-        return [check for check in self.gate if not check.blocking and not check.passed]
-
-    @property
-    def passed(self) -> list[Check]:
-        """What is fulfilled."""
-        return [check for check in self.gate if check.passed]
-
 
 def panel(claim: Claim, actor: User) -> Panel:
-    """The panel of one claim. Costs what `dossier.build` costs, and four queries."""
-    document = dossier.build(claim)
-    passing = gate.Passing(approved=document, now=document, live=linked_uids(document))
+    """The panel of one claim. Three queries, and one where its case is not loaded."""
     state, page = CaseState(state_of(claim)), public_pages([claim]).get(claim.uid, "")
     return Panel(
         state=state.value,
         state_label=str(state.label),
-        last_saved=claim.revisions.order_by("-number").select_related("author").first(),
+        last_saved=claim.revisions.order_by("-number").select_related("author").defer("content").first(),
         page=page,
-        reading=reading(document),
-        gate=tuple(
-            Check(str(GateCheck(result.check).label), result.passed, result.blocking)
-            for result in gate.results(passing)
-        ),
         steps=tuple(
             Step(str(step.label), str(step.does), address(step, [claim]), step.hides)
             for step in offered(claim, actor, live=page != "")

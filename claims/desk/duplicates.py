@@ -46,12 +46,14 @@ class Duplicate:
     numbers: tuple[str, ...]
 
 
-def possible_duplicates(claim: Claim) -> list[Duplicate]:
+def possible_duplicates(claim: Claim, *, by_words: bool = True) -> list[Duplicate]:
     """What may say the same as a claim, which need not be saved: claims by their property first, then by words.
 
-    Costs six queries, and those of `finding.matching.matches`.
+    Costs six queries, and those of `finding.matching.matches`; without words four at most, and one if there are none.
     """
-    compared, said = _by_property(claim), _by_words(claim)
+    compared, said = _by_property(claim), _by_words(claim) if by_words else {}
+    if not compared and not said:
+        return []
     settled = _settled(claim) | _withdrawn(said)
     by_property = sorted(compared.keys() - settled, key=lambda key: (ORDER.index(compared[key].outcome), -key[1]))
     first = by_property[:SHOWN]
