@@ -1,6 +1,6 @@
 """The form of a claim: its verdict is chosen from the current scale, its value typed, its version carried along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from claims.judgement import ratings
 from claims.models import Claim, Property
+from claims.models.fields import TRANSLATED
 
 from .evidence_form import version_of_claim
 from .opened import OPEN
@@ -54,7 +55,14 @@ class ClaimForm(WrittenValueForm, VersionedForm):
         super().__init__(*args, **options)
         self.write_initial_value(self.instance.property)
         if "translations" in self.fields:
-            self.fields["translations"].widget.original = self.instance.language
+            widget = self.fields["translations"].widget
+            widget.original = self.instance.language
+            widget.texts = {name: getattr(self.instance, name) for name in TRANSLATED}
+
+    def tell_outdated(self, outdated: Set[tuple[str, str]]) -> None:
+        """Mark the translations (language and name of the text) that are older than their originals."""
+        if "translations" in self.fields:
+            self.fields["translations"].widget.outdated = outdated
 
     @property
     def is_question(self) -> bool:

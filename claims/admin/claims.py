@@ -17,6 +17,7 @@ from claims.desk import dossier, workflow
 from claims.desk.assessment import assess_from
 from claims.desk.material import gather
 from claims.desk.surroundings import surroundings
+from claims.desk.translations import outdated_of
 from claims.finding.search.desk import CLAIMS
 from claims.judgement.vocab import CaseState
 from claims.models import Claim, Revision
@@ -198,12 +199,20 @@ class ClaimAdmin(Searched, ContentAdmin):
         """The form with its evidence as cards, what it amounts to, what can be done now, and what may say the same."""
         form = context["adminform"].form
         asks = form.is_question and QUESTION in form.data
-        saved = weighed(dossier.build(obj)) if obj is not None else None
+        material = gather([obj]) if obj is not None else None
+        saved = weighed(dossier.build_from(material, obj.pk)) if material is not None else None
         typed = document_as_typed(self, request, obj, QUESTION) if asks else None
         context["weighed"] = weighed(typed, typed=True) if typed is not None else saved
         context["asks_in_vain"] = asks and typed is None
-        if obj is not None:
-            context["panel"] = panel(obj, request.user)  # type: ignore[arg-type]
+        if material is not None:
+            outdated = outdated_of(material.claims[obj.pk])
+            form.tell_outdated(outdated)
+            context["panel"] = panel(
+                obj,
+                request.user,  # type: ignore[arg-type]
+                relations=material.relations,
+                outdated=outdated,
+            )
         [inlines] = context["inline_admin_formsets"]
         around = surroundings(obj) if obj is not None else {}
         context["evidence"] = arranged(saved.reading if saved is not None else None, around, inlines)

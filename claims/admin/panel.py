@@ -1,17 +1,19 @@
 """What stands beside the form of a claim: where it is, and what can be done now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from claims.desk.translations import missing_of
 from claims.judgement.vocab import CaseState, LiveStatus
 from claims.models import Claim, ClaimRelation, PublishedClaim, Revision
 
 from .transition_pages import address
 from .transitions import offered, state_of
+from .widgets import language_name, text_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,19 @@ class Panel:
     page: str
     steps: tuple[Step, ...]
     links: tuple[Link, ...]
+    missing: tuple[str, ...]
+    """The texts that have no translation, each with its language."""
+    outdated: tuple[str, ...]
+    """The translations that are older than their originals."""
 
 
-def panel(claim: Claim, actor: User) -> Panel:
-    """The panel of one claim. Three queries, and one where its case is not loaded."""
+def panel(
+    claim: Claim, actor: User, *, relations: Iterable[ClaimRelation], outdated: Iterable[tuple[str, str]]
+) -> Panel:
+    """The panel of one claim, given its relations and its outdated translations. Two queries.
+
+    One more where its case is not loaded.
+    """
     state, page = CaseState(state_of(claim)), public_pages([claim]).get(claim.uid, "")
     return Panel(
         state=state.value,
@@ -57,7 +68,9 @@ def panel(claim: Claim, actor: User) -> Panel:
             Step(str(step.label), str(step.does), address(step, [claim]), step.hides)
             for step in offered(claim, actor, live=page != "")
         ),
-        links=tuple(_links(claim)),
+        links=tuple(map(_link, relations)),
+        missing=tuple(_translation(*each) for each in missing_of(claim)),
+        outdated=tuple(_translation(*each) for each in sorted(outdated)),
     )
 
 
@@ -67,11 +80,13 @@ def public_pages(claims: Iterable[Claim]) -> dict[str, str]:
     return {uid: reverse("claims:detail", args=[uid, slug]) for uid, slug in live.values_list("uid", "slug")}
 
 
-def _links(claim: Claim) -> Iterator[Link]:
-    relations = ClaimRelation.objects.filter(Q(a=claim) | Q(b=claim)).select_related("a", "b")
-    for relation in relations:
-        yield Link(
-            sentence=str(relation),
-            status=relation.get_status_display(),
-            address=reverse("admin:claims_claimrelation_change", args=[relation.pk]),
-        )
+def _link(relation: ClaimRelation) -> Link:
+    return Link(
+        sentence=str(relation),
+        status=relation.get_status_display(),
+        address=reverse("admin:claims_claimrelation_change", args=[relation.pk]),
+    )
+
+
+def _translation(language: str, text: str) -> str:
+    return _("%(language)s: %(text)s") % {"language": language_name(language), "text": text_label(text)}

@@ -201,7 +201,8 @@ def test_what_has_mistakes_is_not_weighed_and_that_is_said(editor: Client) -> No
 
 
 def test_a_hundred_pieces_cost_at_most_twenty_five_queries(editor: Client) -> None:
-    claim = make.claim(property=make.property(), value={"type": "date", "date": "1815"})
+    french = {"fr": {"statement": "Elle est née en 1815."}}
+    claim = make.claim(property=make.property(), value={"type": "date", "date": "1815"}, translations=french)
     other = make.checked_claim(property=claim.property, value={"type": "date", "date": "1816"})
     make.publish_sample(other)
     make.relation(claim, other)
@@ -216,9 +217,27 @@ def test_a_hundred_pieces_cost_at_most_twenty_five_queries(editor: Client) -> No
         )
         make.derivation(source, wire)
     workflow.save_draft(claim, author=None)
+    Page(editor, change(claim), "claim_form").fill(statement="She was born late in 1815.").save()
     editor.get(change(claim))  # what is cached per process is cached now
     with CaptureQueriesContext(connection) as counted:
         answer = editor.get(change(claim))
     assert [each.words for each in answer.context["checked"].alike] == [alike.summary]
     assert sum(len(side.cards) for side in answer.context["evidence"].sides) == 100
+    assert answer.context["panel"].outdated == ("Français: Statement",)
     assert len(counted) <= 25
+
+
+def test_translations_stand_beside_their_originals_and_are_out_of_date_when_those_change(editor: Client) -> None:
+    claim = make.checked_claim("She was born in 1815.", translations={"fr": {"statement": "Elle est née en 1815."}})
+    workflow.save_draft(claim, author=None)
+    before = editor.get(change(claim))
+    assert before.context["panel"].outdated == ()
+    assert "Out of date" not in before.content.decode()
+    assert "Français: Explanation" in before.context["panel"].missing
+    Page(editor, change(claim), "claim_form").fill(statement="She was born in late 1815.").save()
+    after = editor.get(change(claim))
+    assert after.context["panel"].outdated == ("Français: Statement",)
+    assert '<blockquote class="original" lang="en">She was born in late 1815.</blockquote>' in after.content.decode()
+    assert "Out of date: the original has changed since." in after.content.decode()
+    Page(editor, change(claim), "claim_form").fill(translations__fr__statement="Elle est née fin 1815.").save()
+    assert editor.get(change(claim)).context["panel"].outdated == ()
