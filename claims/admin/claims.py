@@ -31,6 +31,7 @@ from .content import ContentAdmin
 from .duplicates import checked
 from .evidence import EvidenceInline
 from .evidence_cards import arranged
+from .notes import notes_page
 from .opened import opened_too
 from .panel import panel, public_pages
 from .readable import verdict
@@ -121,6 +122,7 @@ class ClaimAdmin(Searched, ContentAdmin):
         return [
             path("transitions/<slug:name>/", page, name="claims_claim_transition"),
             path("<int:pk>/same/<slug:table>/<int:other>/", compared, name="claims_claim_same"),
+            path("<int:pk>/notes/", self.admin_site.admin_view(self.notes_view), name="claims_claim_notes"),
             *super().get_urls(),
         ]
 
@@ -131,6 +133,10 @@ class ClaimAdmin(Searched, ContentAdmin):
     def comparison_view(self, request: HttpRequest, pk: int, table: str, other: int) -> HttpResponseBase:
         """The page on which an editor says whether something says the same as a claim."""
         return comparison_page(self, request, pk, table, other)
+
+    def notes_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The page of the notes on a claim."""
+        return notes_page(self, request, pk)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """The transitions to which the request's user has the right."""

@@ -7,10 +7,12 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims.desk.notes import notes_of
 from claims.desk.translations import missing_of
 from claims.judgement.vocab import CaseState, LiveStatus
-from claims.models import Claim, ClaimRelation, PublishedClaim, Revision
+from claims.models import Claim, ClaimRelation, PublishedClaim, ReviewNote, Revision
 
+from .notes import notes_address
 from .transition_pages import address
 from .transitions import offered, state_of
 from .widgets import language_name, text_label
@@ -49,12 +51,15 @@ class Panel:
     """The texts that have no translation, each with its language."""
     outdated: tuple[str, ...]
     """The translations that are older than their originals."""
+    notes: tuple[ReviewNote, ...]
+    """The open ones that the reader may see."""
+    notes_page: str
 
 
 def panel(
     claim: Claim, actor: User, *, relations: Iterable[ClaimRelation], outdated: Iterable[tuple[str, str]]
 ) -> Panel:
-    """The panel of one claim, given its relations and its outdated translations. Two queries.
+    """The panel of one claim, given its relations and its outdated translations. Three queries.
 
     One more where its case is not loaded.
     """
@@ -71,6 +76,8 @@ def panel(
         links=tuple(map(_link, relations)),
         missing=tuple(_translation(*each) for each in missing_of(claim)),
         outdated=tuple(_translation(*each) for each in sorted(outdated)),
+        notes=tuple(notes_of(claim, actor).filter(resolved_at=None)),
+        notes_page=notes_address(claim),
     )
 
 

@@ -11,6 +11,7 @@ from claims.admin.opened import FORMS
 from claims.desk import workflow
 from claims.models import Claim, Evidence, Revision
 from tests import factories as make
+from tests.admin.conftest import at_the_desk
 from tests.admin.forms import Page, as_sent, read
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,7 @@ def test_each_piece_is_a_card_under_its_stance_with_what_counts(editor: Client) 
         ", in London, to a poet.",
     )
     page = answer.content.decode()
+    assert "<mark>born in 1815</mark>" in at_the_desk("rita", "reviewer").get(change(claim)).content.decode()
     assert "Attributed to Registrar." in page
     assert "<mark>born in 1815</mark>" in page
 

@@ -20,6 +20,7 @@ PASSWORD = "correct horse battery staple"
 
 SCENE = f"""
 from claims.desk import workflow
+from claims.desk.notes import write_note
 from tests import factories as make
 
 for name, role in (("desk-editor", "editor"), ("desk-reviewer", "reviewer")):
@@ -37,6 +38,7 @@ workflow.save_draft(alike, author=make.user("desk-editor"))
 gazette = {{"publisher": "The Gazette", "rating": "True", "url": "https://gazette.example/born"}}
 review = make.outside_review("She was born in the year 1815.", **gazette)
 workflow.save_draft(claim, author=make.user("desk-editor"))
+write_note(claim, author=make.user("desk-editor"), text="Which page of the register?")
 workflow.submit([claim], actor=make.user("desk-editor"))
 print(claim.pk, claim.uid, alike.pk, review.pk, claim.subject.pk)
 """
@@ -83,6 +85,7 @@ PAGES = {
     "claim, new": ("desk-editor", "/admin/claims/claim/add/"),
     "claim, changed": ("desk-editor", "/admin/claims/claim/{pk}/change/"),
     "claim, read": ("desk-reviewer", "/admin/claims/claim/{pk}/change/"),
+    "claim, notes": ("desk-editor", "/admin/claims/claim/{pk}/notes/"),
     "approval": ("desk-reviewer", "/admin/claims/claim/transitions/approve/?claim={uid}"),
     "entity": ("desk-editor", "/admin/claims/entity/1/change/"),
     "source": ("desk-editor", "/admin/claims/source/1/change/"),
