@@ -221,6 +221,25 @@ def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
     expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
 
 
+def test_what_is_typed_is_weighed_in_place_and_nothing_else_of_the_page_changes(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab()
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    page = tab.page
+    page.goto(f"{site.address}/admin/claims/claim/{claim['pk']}/change/")
+    page.evaluate("document.body.dataset.sameDocument = 'yes'")
+    page.get_by_label("Analysis", exact=True).first.fill("Typed and not saved")
+    page.get_by_role("button", name="Weigh what is typed").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("As it is typed now. Nothing of it is saved.")
+    expect(page.get_by_role("button", name="Weigh what is typed")).to_be_focused()
+    assert page.evaluate("document.body.dataset.sameDocument") == "yes"
+    expect(page.get_by_label("Analysis", exact=True).first).to_have_value("Typed and not saved")
+    found = Axe().run(page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.complaints == []
+
+
 def test_an_editor_asks_what_says_the_same_and_enter_still_saves(
     site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
 ) -> None:
