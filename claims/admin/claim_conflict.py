@@ -1,12 +1,10 @@
 """Two editors on one claim: what the slower one is told, and how nothing that they typed is lost."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.forms import model_to_dict
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.desk.restoring import Contents, contents_of
@@ -15,19 +13,12 @@ from claims.record.documents import read
 
 from .evidence_form import POSITION
 from .merging import Difference, merge, reads_like
+from .posted import number_in
 from .versions import Conflict, Save
 from .written_values import written
 
-PREFIX = "evidence"
-"""What the names of all inputs of evidence begin with."""
-
-MOST = 1000
-"""Most pieces of evidence that one form holds (Django's own limit of a formset)."""
-
 PLACED = frozenset(POSITION)
 """Fields that the form fills in by itself."""
-
-NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def claim_conflict(form: Any, formsets: Iterable[Any]) -> Conflict:
@@ -35,11 +26,14 @@ def claim_conflict(form: Any, formsets: Iterable[Any]) -> Conflict:
     [formset] = formsets
     base = opened_with(form.instance, form.read_at)
     posted = {inline_form.instance.pk for inline_form in formset.initial_forms}
-    added = [piece for piece in formset.get_queryset() if piece.pk not in posted]
+    known = base.contents.evidence if base is not None else ()
+    pieces = form.instance.evidence.select_related("source").order_by("pk")
+    added = [piece for piece in pieces if piece.pk not in posted and piece.uid not in known]
     deleted = [str(each.instance.source) for each in formset.extra_forms if _is_orphan(each)]
+    typed = [each for each in formset.initial_forms if each.is_bound]  # one that was just opened is not
     found = [
         *merge(form, None if base is None else base.of_claim()),
-        *(difference for each in formset.initial_forms for difference in evidence_differences(each, base)),
+        *(difference for each in typed for difference in evidence_differences(each, base)),
     ]
     return Conflict(
         saves=tuple(saves_since(form.instance, form.read_at)),
@@ -76,13 +70,13 @@ class Base:
 
 def opened_with(claim: Claim, version: str) -> Base | None:
     """What a form of some version was opened with; None before the first save at the desk. Six queries."""
-    revision = claim.revisions.filter(number=_number(version)).first()
+    revision = claim.revisions.filter(number=number_in(version)).first()
     return None if revision is None else Base(contents_of(read(revision.content)))
 
 
 def saves_since(claim: Claim, version: str) -> Iterable[Save]:
     """The saves of a claim since a form of some version was opened. One query."""
-    revisions = claim.revisions.filter(number__gt=_number(version)).defer("content")
+    revisions = claim.revisions.filter(number__gt=number_in(version)).defer("content")
     for revision in revisions.select_related("author").order_by("number"):
         who = revision.author.get_full_name() or revision.author.get_username() if revision.author else _("An import")
         yield Save(by=who, at=revision.created_at, revision=revision.number)
@@ -107,38 +101,3 @@ def _are_there(formset: Any, added: Iterable[Evidence]) -> bool:
     rows = [model_to_dict(piece) | {"value": written(piece.value, formset.instance.property)} for piece in added]
     new = [form for form in formset.extra_forms if form.has_changed() and not form.data.get(form.add_prefix("DELETE"))]
     return all(any(reads_like(form, row, ignoring=PLACED) for row in rows) for form in new)
-
-
-def orphans_as_new(data: QueryDict, claim: str) -> QueryDict:
-    """What was posted, with evidence that somebody else has deleted since turned into evidence to be added.
-
-    Django drops the form of a row that is gone from the page, and with it what was typed. One query.
-    """
-    initial, total = (_number(data.get(f"{PREFIX}-{name}_FORMS")) for name in ("INITIAL", "TOTAL"))
-    ids = {index: _number(data.get(f"{PREFIX}-{index}-id")) for index in range(min(initial, MOST))}
-    present = set(Evidence.objects.filter(pk__in=ids.values(), claim=_number(claim)).values_list("pk", flat=True))
-    orphans = [index for index, pk in ids.items() if pk not in present]
-    if not orphans:
-        return data
-    kept = [index for index in ids if index not in orphans]
-    added = range(len(ids), min(total, MOST))
-    return _in_order(data, kept, [*orphans, *added], orphans)
-
-
-def _number(text: str | None) -> int:
-    """A number as forms carry it; 0, which is the key of no row, for anything else."""
-    return int(text) if text and NUMBER.fullmatch(text) else 0
-
-
-def _in_order(data: QueryDict, kept: list[int], added: list[int], orphans: list[int]) -> QueryDict:
-    """The same data with its forms numbered afresh: those of rows that exist first, as Django wants them."""
-    numbers = {f"{PREFIX}-{before}-": f"{PREFIX}-{after}-" for after, before in enumerate([*kept, *added])}
-    result = QueryDict(mutable=True)
-    for key, values in data.lists():
-        prefix = "-".join([*key.split("-", 2)[:2], ""])
-        result.setlist(numbers[prefix] + key.removeprefix(prefix) if prefix in numbers else key, values)
-    for index in orphans:
-        result[numbers[f"{PREFIX}-{index}-"] + "id"] = ""
-        result[numbers[f"{PREFIX}-{index}-"] + "orphan"] = "1"
-    result[f"{PREFIX}-INITIAL_FORMS"] = str(len(kept))
-    return result

@@ -1,6 +1,6 @@
 """The form of a claim: its verdict is chosen from the current scale, its value typed, its version carried along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 from django import forms
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from claims.judgement import ratings
 from claims.models import Claim, Property
+from claims.models.fields import TRANSLATED
 
 from .evidence_form import version_of_claim
+from .opened import OPEN
 from .versions import VersionedForm
 from .written_values import WrittenValueForm
 
@@ -24,7 +26,7 @@ def verdicts() -> Iterator[tuple[str, str]]:
 
 
 QUESTION = "_check"
-"""The name of the button that asks what says the same as what is typed, and saves nothing."""
+"""The name of the buttons that ask what is typed amounts to and what says the same, and save nothing."""
 
 
 def forgive_what_is_missing(form: forms.BaseForm) -> None:
@@ -53,12 +55,19 @@ class ClaimForm(WrittenValueForm, VersionedForm):
         super().__init__(*args, **options)
         self.write_initial_value(self.instance.property)
         if "translations" in self.fields:
-            self.fields["translations"].widget.original = self.instance.language
+            widget = self.fields["translations"].widget
+            widget.original = self.instance.language
+            widget.texts = {name: getattr(self.instance, name) for name in TRANSLATED}
+
+    def tell_outdated(self, outdated: Set[tuple[str, str]]) -> None:
+        """Mark the translations (language and name of the text) that are older than their originals."""
+        if "translations" in self.fields:
+            self.fields["translations"].widget.outdated = outdated
 
     @property
     def is_question(self) -> bool:
-        """Whether it was sent to ask what says the same, and not to be saved."""
-        return self.is_bound and QUESTION in self.data
+        """Whether it was sent to ask something, and not to be saved."""
+        return self.is_bound and (QUESTION in self.data or OPEN in self.data)
 
     def is_valid(self) -> bool:
         """Whether it can be saved; a question never is."""

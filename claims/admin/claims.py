@@ -1,15 +1,14 @@
 """Claims: the list with its transitions, and the workbench on which a claim is written and weighed."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import PermissionDenied
 from django.forms import Media
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,16 +22,18 @@ from claims.judgement.vocab import CaseState
 from claims.models import Claim, Revision
 
 from .chosen_filters import by_choice, media_of
-from .claim_conflict import claim_conflict, orphans_as_new
+from .claim_conflict import claim_conflict
 from .claim_filters import LiveFilter, StateFilter, VerdictFilter, WorkListFilter, chosen_list
-from .claim_form import ClaimForm, forgive_what_is_missing
+from .claim_form import ClaimForm
 from .comparison import comparison_page
 from .content import ContentAdmin
-from .duplicates import Checked, alike
 from .evidence import EvidenceInline
 from .export import EXPORT, export
 from .history import history_page, restore_page
-from .panel import panel, public_pages
+from .notes import notes_page
+from .opened import opened_too
+from .panel import public_pages
+from .posted import orphans_as_new
 from .preview_page import preview_page
 from .queue import queue_page
 from .readable import verdict
@@ -41,6 +42,7 @@ from .site import site
 from .transition_pages import actions, transition_page
 from .transitions import state_of
 from .versions import Conflict
+from .workbench import put_workbench
 
 AFTER_EVIDENCE = "after-evidence"
 """Class of the fieldsets that stand below the evidence, in the order in which a claim is worked on."""
@@ -118,48 +120,24 @@ class ClaimAdmin(Searched, ContentAdmin):
         return super().media + media_of(Claim, CHOSEN[0], self.admin_site)
 
     def get_urls(self) -> Any:
-        page = self.admin_site.admin_view(self.transition_view)
-        compared = self.admin_site.admin_view(self.comparison_view)
-        restored = self.admin_site.admin_view(self.restore_view)
-        previewed = self.admin_site.admin_view(self.preview_view)
-        queue = self.admin_site.admin_view(self.queue_view)
-        return [
-            path("queue/", queue, name="claims_claim_queue"),
-            path("transitions/<slug:name>/", page, name="claims_claim_transition"),
-            path("<int:pk>/same/<slug:table>/<int:other>/", compared, name="claims_claim_same"),
-            path("<int:pk>/restore/<int:number>/", restored, name="claims_claim_restore"),
-            path("<int:pk>/preview/<str:language>/", previewed, name="claims_claim_preview"),
-            *super().get_urls(),
+        """With the pages of a claim that are not forms of its rows."""
+        pages: tuple[tuple[str, Any, str], ...] = (
+            ("queue/", queue_page, "queue"),
+            ("transitions/<slug:name>/", transition_page, "transition"),
+            ("<int:pk>/same/<slug:table>/<int:other>/", comparison_page, "same"),
+            ("<int:pk>/restore/<int:number>/", restore_page, "restore"),
+            ("<int:pk>/preview/<str:language>/", preview_page, "preview"),
+            ("<int:pk>/notes/", notes_page, "notes"),
+        )
+        own = [
+            path(route, self.admin_site.admin_view(partial(page, self)), name=f"claims_claim_{name}")
+            for route, page, name in pages
         ]
-
-    def transition_view(self, request: HttpRequest, name: str) -> HttpResponseBase:
-        """The page on which a transition is confirmed."""
-        return transition_page(self, request, name)
-
-    def queue_view(self, request: HttpRequest) -> HttpResponseBase:
-        """The claims that wait for the reviewer, one after the other."""
-        return queue_page(self, request)
-
-    def comparison_view(self, request: HttpRequest, pk: int, table: str, other: int) -> HttpResponseBase:
-        """The page on which an editor says whether something says the same as a claim."""
-        return comparison_page(self, request, pk, table, other)
+        return [*own, *super().get_urls()]
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """The revisions, and any two of them compared; in place of Django's list of who pressed which button."""
         return history_page(self, request, object_id)
-
-    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
-        """The page on which an earlier revision is brought back."""
-        return restore_page(self, request, pk, number)
-
-    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
-        """The public page before it is published, for whoever may read the claim."""
-        claim = self.get_object(request, str(pk))
-        if claim is None:
-            raise Http404
-        if not self.has_view_or_change_permission(request, claim):
-            raise PermissionDenied
-        return preview_page(request, claim, language)
 
     def get_actions(self, request: HttpRequest) -> Any:
         """The transitions to which the request's user has the right, and the export."""
@@ -219,39 +197,12 @@ class ClaimAdmin(Searched, ContentAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         if request.method == "POST" and object_id is not None:
-            request.POST = orphans_as_new(request.POST, object_id)  # type: ignore[assignment]
-        return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: Any,
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> Any:
-        """The form with what may say the same, and beside it what its evidence amounts to.
-
-        Both are read while the page is written, so that a POST that is answered with the form again does not hold the
-        lock of its transaction for so long.
-        """
-        form = context["adminform"].form
-        if obj is not None:
-            context["panel"] = SimpleLazyObject(lambda: panel(obj, request.user))  # type: ignore[arg-type]
-        if self.has_change_permission(request, obj) if change else self.has_add_permission(request):
-            asked = change or form.is_question
-            context["checked"] = SimpleLazyObject(lambda: Checked(alike(form.instance) if asked else None))
-            if form.is_question:
-                self._forgive(context, form)
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    @staticmethod
-    def _forgive(context: Any, form: ClaimForm) -> None:
-        formsets = [each.formset for each in context["inline_admin_formsets"]]
-        for each in [form, *(inline_form for formset in formsets for inline_form in formset.forms)]:
-            forgive_what_is_missing(each)
-        context["errors"] = AdminErrorList(form, formsets)
+            sent = opened_too(orphans_as_new(request.POST, object_id), object_id)
+            request.POST = sent  # type: ignore[assignment]
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data is not None:
+            put_workbench(self, request, response.context_data)
+        return response
 
     def conflict(self, form: Any, formsets: Any) -> Conflict:
         return claim_conflict(form, formsets)

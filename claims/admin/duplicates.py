@@ -37,14 +37,16 @@ class Alike:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What may say the same; None where nobody has asked yet."""
+    """What may say the same. `asked`: in similar words too; else only by its property, which is cheap to look up."""
 
-    alike: tuple[Alike, ...] | None
+    alike: tuple[Alike, ...]
+    asked: bool
 
 
-def alike(claim: Claim) -> tuple[Alike, ...]:
+def checked(claim: Claim, *, asked: bool) -> Checked:
     """What may say the same as a claim, in words. Costs what `possible_duplicates` costs."""
-    return tuple(_in_words(claim, found) for found in possible_duplicates(claim))
+    found = possible_duplicates(claim, by_words=asked)
+    return Checked(tuple(_in_words(claim, each) for each in found), asked)
 
 
 def _in_words(claim: Claim, found: Duplicate) -> Alike:

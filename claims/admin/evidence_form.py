@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
 from claims.judgement.quotes import QuoteStatus, locate
 from claims.models import Case, Claim, Evidence, Property
 
 from .bases import BaseInlineFormSet
+from .opened import FORMS, FRESH
+from .posted import posted
 from .versions import MergingForm, VersionedForm
 from .widgets import tell_known_choices
 from .written_values import WrittenValueForm
@@ -57,11 +62,48 @@ class EvidenceForm(WrittenValueForm, MergingForm):
 
 
 class EvidenceFormSet(BaseInlineFormSet):
-    """All evidence of one claim."""
+    """The evidence of one claim whose forms are on the page: those that were sent, else all of them if they are few."""
+
+    def get_queryset(self) -> Any:
+        """The pieces that have a form here. One query, as long as it is the same formset."""
+        if not hasattr(self, "_queryset"):
+            rows = super().get_queryset()
+            if self.is_bound:
+                found = {row.pk: row for row in rows.filter(pk__in=posted(self.data))}
+                self._queryset = [found[pk] for pk in posted(self.data) if pk in found]  # in the order of the forms
+            else:
+                first = list(rows[: FORMS + 1])
+                self._queryset = first if len(first) <= FORMS else []
+        return self._queryset
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        """The property too, so that no form has to look it up."""
-        return super().get_form_kwargs(index) | {"property": self.instance.property}
+        """The property too, so that no form has to look it up; no data for one that has just been opened."""
+        options = super().get_form_kwargs(index) | {"property": self.instance.property}
+        is_fresh = self.is_bound and f"{self.prefix}-{index}-{FRESH}" in self.data
+        return options | {"data": None, "files": None} if is_fresh else options
+
+    def _construct_form(self, i: int, **options: Any) -> Any:
+        form = super()._construct_form(i, **options)  # type: ignore[misc]
+        if self.is_bound and not form.is_bound:
+            form.cleaned_data = {}  # the admin asks every form of a bound formset whether it is to be deleted
+        return form
+
+    def clean(self) -> None:
+        """Values of evidence whose form is not on the page fit the property that the claim's form has just chosen."""
+        super().clean()
+        claim: Claim = self.instance
+        if claim._state.adding or Claim.objects.filter(pk=claim.pk, property=claim.property).exists():
+            return
+        for piece in claim.evidence.exclude(pk__in=posted(self.data)).select_related("source"):
+            if piece.value is not None:
+                piece.claim = claim
+                try:
+                    piece.refuse_foreign_value()
+                except ValidationError as error:
+                    raise ValidationError(
+                        gettext("%(evidence)s: %(mistake)s"),
+                        params={"evidence": piece, "mistake": " ".join(error.messages)},
+                    ) from error
 
 
 class OwnEvidenceForm(EvidenceForm, VersionedForm):

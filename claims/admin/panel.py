@@ -1,29 +1,22 @@
-"""What stands beside the form of a claim: what its evidence amounts to, where it is, and what can be done now."""
+"""What stands beside the form of a claim: where it is, and what can be done now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from claims.desk import dossier, gate
-from claims.judgement.vocab import CaseState, GateCheck, LiveStatus
-from claims.models import Claim, ClaimRelation, PublishedClaim, Revision
-from claims.record.documents import linked_uids
+from claims.desk.notes import notes_of
+from claims.desk.translations import missing_of
+from claims.judgement.vocab import CaseState, LiveStatus
+from claims.models import Claim, ClaimRelation, PublishedClaim, ReviewNote, Revision
 
-from .reading import Reading, active_language, reading
+from .notes import notes_address
+from .reading import active_language
 from .transition_pages import address
 from .transitions import offered, state_of
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One check of the gate, as the claim stands at the desk now."""
-
-    label: str
-    passed: bool
-    blocking: bool
+from .widgets import language_name, text_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Everything beside the form. `page` is the address of the public page, empty where it is not up.
+    """What is known of the case. `page` is the address of the public page, empty where it is not up.
 
     `preview` is where the page can be seen as it would be if it were published now.
     """
@@ -57,48 +50,40 @@ class Panel:
     last_saved: Revision | None
     page: str
     preview: str
-    reading: Reading
-    gate: tuple[Check, ...]
     steps: tuple[Step, ...]
     links: tuple[Link, ...]
-
-    @property
-    def blocking(self) -> list[Check]:
-        """What still keeps the claim from publication."""
-        return [check for check in self.gate if check.blocking and not check.passed]
-
-    @property
-    def noted(self) -> list[Check]:
-        """What does not, but is shown to readers as not fulfilled."""
-        return [check for check in self.gate if not check.blocking and not check.passed]
-
-    @property
-    def passed(self) -> list[Check]:
-        """What is fulfilled."""
-        return [check for check in self.gate if check.passed]
+    missing: tuple[str, ...]
+    """The texts that have no translation, each with its language."""
+    outdated: tuple[str, ...]
+    """The translations that are older than their originals."""
+    notes: tuple[ReviewNote, ...]
+    """The open ones that the reader may see."""
+    notes_page: str
 
 
-def panel(claim: Claim, actor: User) -> Panel:
-    """The panel of one claim. Costs what `dossier.build` costs, and four queries."""
-    document = dossier.build(claim)
-    passing = gate.Passing(approved=document, now=document, live=linked_uids(document))
+def panel(
+    claim: Claim, actor: User, *, relations: Iterable[ClaimRelation], outdated: Iterable[tuple[str, str]]
+) -> Panel:
+    """The panel of one claim, given its relations and its outdated translations. Three queries.
+
+    One more where its case is not loaded.
+    """
     state, page = CaseState(state_of(claim)), public_pages([claim]).get(claim.uid, "")
     return Panel(
         state=state.value,
         state_label=str(state.label),
-        last_saved=claim.revisions.order_by("-number").select_related("author").first(),
+        last_saved=claim.revisions.order_by("-number").select_related("author").defer("content").first(),
         page=page,
         preview=reverse("admin:claims_claim_preview", args=[claim.pk, active_language()]),
-        reading=reading(document),
-        gate=tuple(
-            Check(str(GateCheck(result.check).label), result.passed, result.blocking)
-            for result in gate.results(passing)
-        ),
         steps=tuple(
             Step(str(step.label), str(step.does), address(step, [claim]), step.hides)
             for step in offered(claim, actor, live=page != "")
         ),
-        links=tuple(_links(claim)),
+        links=tuple(map(_link, relations)),
+        missing=tuple(_translation(*each) for each in missing_of(claim)),
+        outdated=tuple(_translation(*each) for each in sorted(outdated)),
+        notes=tuple(notes_of(claim, actor).filter(resolved_at=None)),
+        notes_page=notes_address(claim),
     )
 
 
@@ -108,11 +93,13 @@ def public_pages(claims: Iterable[Claim]) -> dict[str, str]:
     return {uid: reverse("claims:detail", args=[uid, slug]) for uid, slug in live.values_list("uid", "slug")}
 
 
-def _links(claim: Claim) -> Iterator[Link]:
-    relations = ClaimRelation.objects.filter(Q(a=claim) | Q(b=claim)).select_related("a", "b")
-    for relation in relations:
-        yield Link(
-            sentence=str(relation),
-            status=relation.get_status_display(),
-            address=reverse("admin:claims_claimrelation_change", args=[relation.pk]),
-        )
+def _link(relation: ClaimRelation) -> Link:
+    return Link(
+        sentence=str(relation),
+        status=relation.get_status_display(),
+        address=reverse("admin:claims_claimrelation_change", args=[relation.pk]),
+    )
+
+
+def _translation(language: str, text: str) -> str:
+    return _("%(language)s: %(text)s") % {"language": language_name(language), "text": text_label(text)}

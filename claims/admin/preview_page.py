@@ -1,7 +1,9 @@
 """The public page of a claim before it is published: the same templates and the same bytes, below a banner."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language_info
@@ -12,14 +14,21 @@ from claims.record import reading
 from claims.record.rendering.claim_page import claim_page
 from claims.record.rendering.frame import frame, to_bytes
 
+from .bases import ModelAdmin
 from .reading import active_language
 
 BODY = b"<body>\n"
 """After this, and nowhere else, a preview is not the page: there stands what it is."""
 
 
-def preview_page(request: HttpRequest, claim: Claim, language: str) -> HttpResponse:
-    """The page of the working copy in one language of the site; 404 for any other. Keeps nothing, publishes nothing."""
+def preview_page(model_admin: ModelAdmin, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The page of the working copy in one language of the site, for whoever may read the claim; 404 for any other.
+
+    Keeps nothing, publishes nothing.
+    """
+    claim = get_object_or_404(Claim, pk=pk)
+    if not model_admin.has_view_or_change_permission(request, claim):
+        raise PermissionDenied
     if language not in dict(settings.LANGUAGES):
         raise Http404
     head = preview(claim)

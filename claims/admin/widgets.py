@@ -5,7 +5,7 @@ Their templates are in templates/admin/widgets/. A language is part of the name 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from django import forms
@@ -113,10 +113,16 @@ class TextByLanguage(_ByLanguage):
 
 
 class Translations(_ByLanguage):
-    """The translated texts of a claim, by language and field. `original` is the language that is none of them."""
+    """The translated texts of a claim, by language and field, each beside its original.
+
+    `original` is the language that is none of them, and `texts` are in it, by field. `outdated` are the translations,
+    by language and field, whose originals have changed since.
+    """
 
     template_name = "admin/widgets/translations.html"
     original = settings.LANGUAGE_CODE
+    texts: Mapping[str, str] = {}
+    outdated: Set[tuple[str, str]] = frozenset()
 
     def put(self, found: dict[str, Any], language: str, rest: str, text: str) -> None:
         found.setdefault(language, {})[rest] = text
@@ -133,8 +139,7 @@ class Translations(_ByLanguage):
         ]
         return context
 
-    @staticmethod
-    def _inputs(context: dict[str, Any], name: str, code: str, texts: Any) -> Iterable[dict[str, Any]]:
+    def _inputs(self, context: dict[str, Any], name: str, code: str, texts: Any) -> Iterable[dict[str, Any]]:
         texts = texts if isinstance(texts, dict) else {}
         base = context["widget"]["attrs"].get("id", name)
         return [
@@ -144,6 +149,9 @@ class Translations(_ByLanguage):
                 "id": f"{base}__{code}__{field}",
                 "text": texts.get(field, ""),
                 "is_line": field == "summary",
+                "original": self.texts.get(field, ""),
+                "original_language": self.original,
+                "is_outdated": (code, field) in self.outdated,
             }
             for field in TRANSLATED
         ]

@@ -28,7 +28,7 @@ def build(claim: Claim, *, live_too: Collection[str] = ()) -> Document:
 def build_all(claims: Iterable[Claim], *, live_too: Collection[str] = ()) -> dict[int, Document]:
     """The dossiers of some claims by primary key, in a number of queries that does not grow with them."""
     material = gather(claims, live_too=live_too)
-    return {pk: _document(material, pk) for pk in material.claims}
+    return {pk: build_from(material, pk) for pk in material.claims}
 
 
 def as_text(document: Document) -> str:
@@ -36,7 +36,8 @@ def as_text(document: Document) -> str:
     return canonical(document)
 
 
-def _document(material: Material, pk: int) -> Document:
+def build_from(material: Material, pk: int) -> Document:
+    """The dossier of one claim of the material. No query."""
     claim, evidence = material.claims[pk], material.evidence[pk]
     sources, derivations = material.lineage(evidence)
     entities = [claim.claimant, claim.subject, *(piece.attributed_to for piece in evidence)]

@@ -46,13 +46,15 @@ class Duplicate:
     numbers: tuple[str, ...]
 
 
-def possible_duplicates(claim: Claim) -> list[Duplicate]:
+def possible_duplicates(claim: Claim, *, by_words: bool = True) -> list[Duplicate]:
     """What may say the same as a claim, which need not be saved: claims by their property first, then by words.
 
-    Costs six queries, and those of `finding.matching.matches`.
+    Costs six queries, and those of `finding.matching.matches`; without words three at most, and one if there are none.
     """
-    compared, said = _by_property(claim), _by_words(claim)
-    settled = _settled(claim) | _withdrawn(said)
+    compared, said = _by_property(claim), _by_words(claim) if by_words else {}
+    if not compared and not said:
+        return []
+    settled = _settled(claim, compared.keys() | said.keys()) | _withdrawn(said)
     by_property = sorted(compared.keys() - settled, key=lambda key: (ORDER.index(compared[key].outcome), -key[1]))
     first = by_property[:SHOWN]
     others = [key for key in said if key not in settled and key not in first][:SHOWN]
@@ -95,13 +97,14 @@ def _languages(claim: Claim) -> list[str]:
     return sorted((code for code, _name in settings.LANGUAGES), key=lambda code: (code != claim.language, code))
 
 
-def _settled(claim: Claim) -> set[Key]:
-    """The claims of which an editor has said how they stand to this one, and what is not the same."""
+def _settled(claim: Claim, found: Collection[Key]) -> set[Key]:
+    """The claims of which an editor has said how they stand to this one, and what of the found is not the same."""
     if claim.pk is None:
         return set()
     said = Q(status=RelationStatus.CONFIRMED) | Q(status=RelationStatus.DISMISSED, kind=RelationKind.SAME_AS)
     pairs = ClaimRelation.objects.filter(Q(a=claim) | Q(b=claim), said).values_list("a", "b")
-    dismissed = DismissedReview.objects.filter(claim=claim).values_list("review", flat=True)
+    reviews = [pk for corpus, pk in found if corpus == REVIEWS.name]
+    dismissed = DismissedReview.objects.filter(claim=claim, review__in=reviews).values_list("review", flat=True)
     return {(CLAIMS.name, pk) for pair in pairs for pk in pair} | {(REVIEWS.name, pk) for pk in dismissed}
 
 

@@ -34,7 +34,7 @@ class Result:
 
 
 def results(passing: Passing) -> list[Result]:
-    """All checks, in their order. One query for all."""
+    """All checks, in their order. One query where a source of the approved document is not in that of now."""
     return [Result(check, look(passing), check in BLOCKING) for check, look in CHECKS.items()]
 
 
@@ -52,8 +52,12 @@ def _has_evidence(passing: Passing) -> bool:
 
 
 def _sources_stand(passing: Passing) -> bool:
-    standing = [uid for uid, source in passing.approved["sources"].items() if source["retracted_on"] is None]
-    return not Source.objects.filter(uid__in=standing, retracted_on__isnull=False).exists()
+    standing = {uid for uid, source in passing.approved["sources"].items() if source["retracted_on"] is None}
+    now = passing.now["sources"]
+    if any(now[uid]["retracted_on"] is not None for uid in standing & now.keys()):
+        return False
+    gone = standing - now.keys()
+    return not gone or not Source.objects.filter(uid__in=gone, retracted_on__isnull=False).exists()
 
 
 def _assessment_holds(passing: Passing) -> bool:

@@ -24,12 +24,14 @@ class Linked:
 class Material:
     """What the dossiers of some claims draw on. The claims come with their topics.
 
-    Dictionaries are by primary key, but for `named`: the entities that values name, by their key.
+    Dictionaries are by primary key, but for `named`: the entities that values name, by their key. `relations` are all,
+    suggested and dismissed ones too; `links` are what counts of them.
     """
 
     claims: dict[int, Claim]
     evidence: dict[int, list[Evidence]]
     links: dict[int, list[Linked]]
+    relations: list[ClaimRelation]
     sources: dict[int, Source]
     derivations: list[Derivation]
     named: dict[str, Entity]
@@ -60,11 +62,12 @@ def gather(claims: Iterable[Claim], *, live_too: Collection[str] = ()) -> Materi
         .select_related("claimant", "subject", "property")
         .prefetch_related("topics")
     }
-    relations = list(
-        ClaimRelation.objects.filter(Q(a__in=wanted) | Q(b__in=wanted), status=RelationStatus.CONFIRMED)
+    every = list(
+        ClaimRelation.objects.filter(Q(a__in=wanted) | Q(b__in=wanted))
         .select_related("a__claimant", "b__claimant")
         .order_by("kind", "a__uid", "b__uid")
     )
+    relations = [relation for relation in every if relation.status == RelationStatus.CONFIRMED]
     uids = {relation.a.uid for relation in relations} | {relation.b.uid for relation in relations}
     live = frozenset(
         PublishedClaim.objects.filter(uid__in=uids, status="live").values_list("uid", flat=True)
@@ -76,6 +79,7 @@ def gather(claims: Iterable[Claim], *, live_too: Collection[str] = ()) -> Materi
         claims=loaded,
         evidence=evidence,
         links={pk: _links(pk, relations, live) for pk in wanted},
+        relations=every,
         sources=_sources(evidence, derivations),
         derivations=derivations,
         named=_named(loaded.values(), evidence),

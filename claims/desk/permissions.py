@@ -48,8 +48,11 @@ RIGHTS: dict[Role, frozenset[str]] = {
     Role.EDITOR: _VIEW
     | {f"claims.add_{model}" for model in CONTENT}
     | {f"claims.change_{model}" for model in CONTENT if model not in APPEND_ONLY}
-    | {"claims.delete_evidence", "claims.submit_case", "claims.assign_case", "claims.import_claims"},
-    Role.REVIEWER: _VIEW | {"claims.approve_case", "claims.publish_case", "claims.retract_case", "claims.assign_case"},
+    | {"claims.delete_evidence", "claims.submit_case", "claims.import_claims"}
+    | {"claims.assign_case", "claims.add_reviewnote"},
+    Role.REVIEWER: _VIEW
+    | {"claims.approve_case", "claims.publish_case", "claims.retract_case"}
+    | {"claims.assign_case", "claims.add_reviewnote"},
     Role.ADMINISTRATOR: _VIEW | _PEOPLE,
 }
 """The rights of each role, by their Django names."""

@@ -57,6 +57,13 @@ def outdated(claims: QuerySet[Claim]) -> Iterator[Outdated]:
     yield from _outdated(uid, history)
 
 
+def outdated_of(claim: Claim) -> set[tuple[str, str]]:
+    """The languages and names of the outdated translations of one claim. One query, none for a claim without any."""
+    if not claim.translations:
+        return set()
+    return {(each.language, each.text) for each in outdated(Claim.objects.filter(pk=claim.pk))}
+
+
 def _outdated(uid: str, history: list[dict[str, Any]]) -> Iterator[Outdated]:
     """Compare, text by text, the original as it is now and as it was when its translation took its present words."""
     if not history:

@@ -6,6 +6,7 @@ from .claims import Claim, ClaimRelation
 from .entities import Entity, Grade, Property, Topic
 from .evidence import Evidence
 from .imports import ImportMark
+from .notes import ReviewNote
 from .record import Publication, PublishedClaim, PublishedTerm, RecordHead
 from .reviews import ClaimText, DeskWord, DismissedReview, OutsideReview, ReviewText
 from .sources import Capture, Derivation, Source
@@ -31,6 +32,7 @@ __all__ = [
     "PublishedTerm",
     "RecordHead",
     "Review",
+    "ReviewNote",
     "ReviewText",
     "Revision",
     "Source",

@@ -131,7 +131,7 @@ class Evidence(Scoped):
         if self.capture is not None and self.source_id is not None:
             self._refuse_foreign_capture(self.capture)
         if self.value is not None and self.claim_id is not None:
-            self._refuse_foreign_value()
+            self.refuse_foreign_value()
 
     def _refuse_foreign_capture(self, capture: Capture) -> None:
         if capture.source_id != self.source_id:
@@ -143,7 +143,8 @@ class Evidence(Scoped):
         if capture.text is not None and not stands_at(capture.text, self.quote_exact, self.quote_start, self.quote_end):
             raise ValidationError({"quote_exact": _("These words do not stand at this position.")}, code="position")
 
-    def _refuse_foreign_value(self) -> None:
+    def refuse_foreign_value(self) -> None:
+        """Raise a ValidationError unless the value is one of the claim's property."""
         if self.claim.property is None:
             raise ValidationError({"value": _("The claim has no property whose value this could be.")}, code="value")
         refuse_foreign_value(self.claim.property, self.value, "value")

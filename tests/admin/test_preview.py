@@ -115,5 +115,5 @@ def test_a_preview_costs_as_many_queries_however_much_evidence_there_is(
     for _number in range(20):
         make.evidence(claim)
     preview(viewer, claim)  # rights and content types are kept
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         preview(viewer, claim)

@@ -20,6 +20,7 @@ PASSWORD = "correct horse battery staple"
 
 SCENE = f"""
 from claims.desk import workflow
+from claims.desk.notes import write_note
 from tests import factories as make
 
 for name, role in (("desk-editor", "editor"), ("desk-reviewer", "reviewer"), ("desk-newcomer", "editor")):
@@ -40,6 +41,7 @@ workflow.save_draft(claim, author=make.user("desk-editor"))
 claim.analysis = "She was born in 1815, as the register says."
 claim.save()
 workflow.save_draft(claim, author=make.user("desk-editor"))
+write_note(claim, author=make.user("desk-editor"), text="Which page of the register?")
 workflow.submit([claim], actor=make.user("desk-editor"))
 print(claim.pk, claim.uid, alike.pk, review.pk, claim.subject.pk)
 """
@@ -95,6 +97,7 @@ PAGES = {
     "index of a reviewer": ("desk-reviewer", "/admin/"),
     "queue": ("desk-reviewer", "/admin/claims/claim/queue/"),
     "queue, at its end": ("desk-reviewer", "/admin/claims/claim/queue/?number=99"),
+    "claim, notes": ("desk-editor", "/admin/claims/claim/{pk}/notes/"),
     "approval": ("desk-reviewer", "/admin/claims/claim/transitions/approve/?claim={uid}"),
     "entity": ("desk-editor", "/admin/claims/entity/1/change/"),
     "source": ("desk-editor", "/admin/claims/source/1/change/"),
@@ -231,6 +234,25 @@ def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
     slow.page.get_by_role("button", name="Save and continue editing").click()
     expect(slow.page.get_by_text("was changed successfully")).to_be_visible()
     expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
+
+
+def test_what_is_typed_is_weighed_in_place_and_nothing_else_of_the_page_changes(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab()
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    page = tab.page
+    page.goto(f"{site.address}/admin/claims/claim/{claim['pk']}/change/")
+    page.evaluate("document.body.dataset.sameDocument = 'yes'")
+    page.get_by_label("Analysis", exact=True).first.fill("Typed and not saved")
+    page.get_by_role("button", name="Weigh what is typed").press("Enter")
+    expect(page.get_by_role("status")).to_have_text("As it is typed now. Nothing of it is saved.")
+    expect(page.get_by_role("button", name="Weigh what is typed")).to_be_focused()
+    assert page.evaluate("document.body.dataset.sameDocument") == "yes"
+    expect(page.get_by_label("Analysis", exact=True).first).to_have_value("Typed and not saved")
+    found = Axe().run(page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.complaints == []
 
 
 def test_an_editor_asks_what_says_the_same_and_enter_still_saves(
