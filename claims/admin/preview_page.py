@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +17,9 @@ from claims.record.rendering.frame import frame, to_bytes
 from .bases import ModelAdmin
 from .reading import active_language
 
+SAFE = ["GET", "HEAD"]
+"""The methods of pages that only show something."""
+
 BODY = b"<body>\n"
 """After this, and nowhere else, a preview is not the page: there stands what it is."""
 
@@ -26,6 +29,8 @@ def preview_page(model_admin: ModelAdmin, request: HttpRequest, pk: int, languag
 
     Keeps nothing, publishes nothing.
     """
+    if request.method not in SAFE:
+        return HttpResponseNotAllowed(SAFE)
     claim = get_object_or_404(Claim, pk=pk)
     if not model_admin.has_view_or_change_permission(request, claim):
         raise PermissionDenied

@@ -77,13 +77,17 @@ class Transition:
     """Whether the claim's page must be up (True) or must not (False)."""
     is_step: bool = True
     """Whether it is offered on the page of a single claim, and not in the list alone."""
+    is_anothers: Callable[[Claim, User], bool] | None = None
+    """Whether a claim is among those for which somebody else must do it."""
 
-    def is_open_to(self, claim: Claim, *, live: bool) -> bool:
-        """Whether the transition starts where the claim is now."""
+    def is_open_to(self, claim: Claim, actor: User, *, live: bool) -> bool:
+        """Whether the transition starts where the claim is now, and somebody who has the right to it may do it."""
         if self.live is not None and self.live != live:
             return False
         table = workflow.TRANSITIONS.get(self.name)
-        return table is None or state_of(claim) in table[0]
+        if table is not None and state_of(claim) not in table[0]:
+            return False
+        return self.is_anothers is None or not self.is_anothers(claim, actor)
 
 
 def state_of(claim: Claim) -> str:
@@ -115,6 +119,7 @@ TRANSITIONS: dict[str, Transition] = {
                 claims[0], actor=actor, sha256=answers["sha256"], note=answers["note"]
             ),
             form=ApproveForm,
+            is_anothers=workflow.is_anothers_to_approve,
         ),
         Transition(
             name="send_back",
@@ -210,4 +215,4 @@ def rightful(actor: User) -> list[Transition]:
 def offered(claim: Claim, actor: User, *, live: bool) -> list[Transition]:
     """The transitions that a claim's state allows now and that somebody has the right to. `live`: its page is up."""
     steps = (transition for transition in rightful(actor) if transition.is_step)
-    return [transition for transition in steps if transition.is_open_to(claim, live=live)]
+    return [transition for transition in steps if transition.is_open_to(claim, actor, live=live)]

@@ -1,7 +1,7 @@
 """Who may do what, as data: the four roles and their rights.
 
 Roles are Django groups, so that people can hold several. What depends on the object is no role's business: that nobody
-approves their own edits is the workflow's (`workflow.holds_edits_of`) and the database's.
+approves their own edits is the workflow's (`workflow.is_anothers_to_approve`) and the database's.
 """
 
 from django.contrib.auth.models import Group, Permission, User

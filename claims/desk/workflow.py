@@ -118,10 +118,10 @@ def approve(claim: Claim, *, actor: User, sha256: str, note: str = "") -> Review
     revision = _newest_revision(claim)
     if revision.sha256 != sha256:
         raise OtherBytes(claim)
+    if is_anothers_to_approve(claim, actor):
+        raise OwnEdits(claim)
     if settings.FOUR_EYES == "solo":
         review = _review(revision, actor, ReviewDecision.APPROVE, note=SOLO, kind=ReviewKind.NONE)
-    elif holds_edits_of(claim, actor):
-        raise OwnEdits(claim)
     else:
         review = _review(revision, actor, ReviewDecision.APPROVE, note=note)
     _move([case], "approve")
@@ -191,9 +191,12 @@ def reopen(claim: Claim, *, actor: User) -> None:
     _move([case], "reopen")
 
 
-def holds_edits_of(claim: Claim, person: User) -> bool:
-    """Whether somebody has edited a claim since it was last published, so that another must approve it. Two queries."""
-    return unpublished_revisions(claim).filter(author=person).exists()
+def is_anothers_to_approve(claim: Claim, person: User) -> bool:
+    """Whether somebody has edited a claim since it was last published, so that another must approve it. Two queries.
+
+    Never at a one-person desk.
+    """
+    return settings.FOUR_EYES != "solo" and unpublished_revisions(claim).filter(author=person).exists()
 
 
 SOLO = "Published by a one-person desk; not independently reviewed"

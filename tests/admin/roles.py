@@ -75,6 +75,10 @@ ROWS: dict[str, Row] = {
     **table("claims_claim", DESK, EDITORS, EDITORS),
     **table("claims_evidence", DESK, EDITORS, EDITORS, EDITORS),
     **table("claims_claimrelation", DESK, EDITORS, EDITORS),
+    "admin:claims_claim_notes": Row("/admin/claims/claim/{claims_claim}/notes/", DESK, EDITORS | REVIEWERS),
+    "admin:claims_claim_preview": Row("/admin/claims/claim/{claims_claim}/preview/fr/", DESK),
+    "admin:claims_claim_queue": Row("/admin/claims/claim/queue/", REVIEWERS),
+    "admin:claims_claim_restore": Row("/admin/claims/claim/{claims_claim}/restore/1/", EDITORS, EDITORS),
     "admin:claims_claim_same": Row("/admin/claims/claim/{claims_claim}/same/claim/{other_claim}/", EDITORS, EDITORS),
     # Workflow and record: read by the desk, written by nobody.
     **table("claims_case", DESK),
@@ -93,6 +97,10 @@ ROWS: dict[str, Row] = {
     **transition("publish", REVIEWERS),
     **transition("notice", REVIEWERS),
     **transition("retract", REVIEWERS),
+    # No transitions of the workflow, but done in the same way.
+    **transition("still_true", EDITORS),
+    **transition("plan", EDITORS | REVIEWERS),
+    **transition("topic", EDITORS),
     # People.
     **table("auth_user", ADMINISTRATORS, ADMINISTRATORS, ADMINISTRATORS),
     **table("auth_group", ADMINISTRATORS),

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from claims.admin.site import site
+from claims.admin.transitions import TRANSITIONS
 from claims.desk import people, workflow
 from claims.desk.permissions import RIGHTS, Role
 from claims.models import Claim, Grade, Topic
@@ -37,7 +38,7 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     rows = {name.partition(" ")[0] for name in ROWS}
     assert set(addresses(get_resolver())) == rows
     transitions = {name.partition(" ")[2] for name in ROWS if name.startswith("admin:claims_claim_transition")}
-    assert transitions == {*workflow.TRANSITIONS, "notice", "retract"}
+    assert transitions == set(TRANSITIONS)
 
 
 def test_every_role_has_a_column() -> None:
@@ -90,7 +91,8 @@ def stage(person: User, whose: str) -> tuple[dict[str, object], dict[str, str]]:
     make.outside_review()
     people.make_account("newcomer-to-the-log", [Role.VIEWER], actor=None)
     filled: dict[str, object] = {name: claim.uid for name, claim in claims.items()}
-    filled |= {"notice": live.uid, "retract": live.uid, "live": live.uid, "live_source": paper.uid}
+    filled |= dict.fromkeys(("notice", "retract", "still_true", "plan", "topic"), live.uid)
+    filled |= {"live": live.uid, "live_source": paper.uid}
     filled["other_claim"] = claims["other_claim"].pk
     filled["content_type"] = ContentType.objects.get_for_model(Topic).pk
     for model in site._registry:
@@ -100,7 +102,11 @@ def stage(person: User, whose: str) -> tuple[dict[str, object], dict[str, str]]:
     filled["auth_user"] = author.pk
     filled["auth_group"] = Group.objects.get(name="viewer").pk
     approved = claims["approve"].revisions.latest("number").sha256
-    return filled, {"note": "A reason.", "kind": "update", "sha256": approved, "post": "yes", "same": "yes"}
+    return filled, {"note": "A reason.", "kind": "update", "sha256": approved, "post": "yes", "same": "yes"} | {
+        "priority": "2",
+        "topic": str(Topic.objects.latest("pk").pk),
+        "text": "A note.",
+    }
 
 
 def outcome(client: Client, method: str, path: str, typed: dict[str, str]) -> HttpResponseBase:

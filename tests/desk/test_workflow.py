@@ -301,12 +301,12 @@ def test_an_unreviewed_publication_says_so_everywhere() -> None:
 def test_edits_are_somebodys_until_they_are_published() -> None:
     claim, alice, bob = make.checked_claim(), make.user("alice", "editor"), make.user("bob", "reviewer")
     make.publish(claim, editor=alice, reviewer=bob)
-    assert not workflow.holds_edits_of(claim, alice)
+    assert not workflow.is_anothers_to_approve(claim, alice)
     Claim.objects.filter(pk=claim.pk).update(analysis="More")
     workflow.save_draft(claim, author=alice)
     workflow.retract(claim, actor=bob, note="Wrong")  # resets nothing
-    assert workflow.holds_edits_of(claim, alice)
-    assert not workflow.holds_edits_of(claim, bob)
+    assert workflow.is_anothers_to_approve(claim, alice)
+    assert not workflow.is_anothers_to_approve(claim, bob)
 
 
 def test_a_one_person_desk_publishes_without_review_and_says_so(settings: Settings) -> None:
