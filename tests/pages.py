@@ -26,7 +26,7 @@ class Page:
 
 PAGES = (
     Page("home", "/", "home", queries=4),
-    Page("list", "/claims/", "list", queries=6),
+    Page("list", "/claims/", "list", queries=5),
     Page("list, filtered", "/claims/?q=somebody&standing=single_source&verdict=reported", "list", queries=11),
     Page("list, empty", "/claims/?q=unheard-of", "list", queries=5),
     Page("list, nowhere", f"/claims/?after={NOBODY}", "list", status=400, queries=2),

@@ -17,13 +17,10 @@ from claims.record.rendering.texts import Text, pick
 
 from .facet_values import FACET_VALUES, members_of, most_frequent
 from .filters import ORDERS, RELEVANCE, VERDICTS, PublishedFilter
-from .listing import Listing
+from .listing import PLAIN, Listing
 from .search import engine
 
 FIRST = (FacetKind.VERDICT, FacetKind.STANDING)
-
-PLAIN = (*FIRST, FacetKind.LANGUAGE, FacetKind.YEAR)
-"""The facets with few values."""
 
 NAMED = (FacetKind.SUBJECT, FacetKind.PROPERTY, FacetKind.TOPIC, FacetKind.SOURCE, FacetKind.PUBLISHER)
 """The facets whose values have names of their own, and can be thousands: they are looked for by name."""
@@ -103,8 +100,8 @@ def topics(most: int) -> list[FacetValue]:
 def facets(listing: Listing, sought: Mapping[str, str], language: str) -> Facets:
     """The facets of a list, the most frequent values first. `sought` are beginnings of names, by facet.
 
-    Two queries; one more for each facet in which something is sought; of few claims, two more, and one for each chosen
-    facet.
+    A query, and one more where nobody asked for the total yet; one more for each facet in which something is sought; of
+    few claims, two more, and one for each chosen facet.
     """
     found = _plain(listing) | _named(listing, {FacetKind(kind): words for kind, words in sought.items() if words})
     shown = {kind: _facet(listing, kind, found[kind], sought.get(kind, ""), language) for kind in (*PLAIN, *NAMED)}
@@ -124,6 +121,12 @@ def chips(filters: PublishedFilter, language: str) -> list[Chip]:
             label = label_of(name, key, stored.label if stored else {}, language)
             found.append(Chip(name, str(filters.filters[name].label), label, _toggled(asked, name, key)))
     return found
+
+
+def kept(filters: PublishedFilter) -> Asked:
+    """What a form that asks for words and days sends along unseen, so that it stays as it is. No query."""
+    typed = {"q", "since", "until"}
+    return [(name, value) for name, value in _asked(filters) if name not in typed]
 
 
 def orders(listing: Listing) -> list[Order]:
@@ -161,14 +164,11 @@ def _toggled(asked: Asked, name: str, key: str) -> str:
 
 
 def _asked(filters: PublishedFilter) -> Asked:
-    return [(name, value) for name, values in filters.in_use().lists() for value in values]
+    return [(name, value) for name, values in filters.in_use.lists() for value in values]
 
 
 def _plain(listing: Listing) -> dict[FacetKind, list[Counted]]:
-    values = FacetValue.objects.filter(kind__in=PLAIN)
-    if not listing.sets:
-        values = values.defer("members")
-    return _by_kind(PLAIN, [(value, _count(listing, value)) for value in values])
+    return _by_kind(PLAIN, [(value, _count(listing, value)) for value in listing.plain])
 
 
 def _named(listing: Listing, sought: Mapping[FacetKind, str]) -> dict[FacetKind, list[Counted]]:

@@ -180,6 +180,7 @@ class PublishedFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
         asked = self.form.cleaned_data["order"] or RELEVANCE
         return NEWEST if asked == RELEVANCE and not self.searched else asked
 
+    @cached_property
     def in_use(self) -> QueryDict:
         """The filters that are set, as they would be asked for again. Only without faults."""
         used = QueryDict(mutable=True)

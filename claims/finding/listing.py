@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
 from django.utils.functional import cached_property
 from pyroaring import BitMap
 
@@ -27,6 +27,9 @@ FEW = 3_000
 """So many claims are sorted at once; of more, the list is gone through in its order until a page is full."""
 
 COLUMNS = {CHANGED: "changed_at", DISPUTED: "disputes"}
+
+PLAIN = (FacetKind.VERDICT, FacetKind.STANDING, FacetKind.LANGUAGE, FacetKind.YEAR)
+"""The facets with few values."""
 
 WORDS = "q"
 DAYS = "changed"
@@ -87,7 +90,18 @@ class Listing:
         members = self.members()
         if self.is_wide:
             return LONGEST + 1 if members is None else len(self._wide(LONGEST + 1, members))
-        return min(_all_live() if members is None else len(members), LONGEST + 1)
+        return min(self._all_live if members is None else len(members), LONGEST + 1)
+
+    @cached_property
+    def plain(self) -> list[FacetValue]:
+        """The values of the facets with few values; with their members where the list is filtered. One query."""
+        values = FacetValue.objects.filter(kind__in=PLAIN)
+        return list(values if self.sets else values.defer("members"))
+
+    @property
+    def _all_live(self) -> int:
+        """How many claims are live: each is in one language."""
+        return sum(value.count for value in self.plain if value.kind == FacetKind.LANGUAGE)
 
     @cached_property
     def ranking(self) -> list[int] | None:
@@ -153,12 +167,6 @@ def _days(since: Any, until: Any) -> QuerySet[FacetValue]:
     if since:
         days = days.filter(key__gte=since.isoformat())
     return days.filter(key__lte=until.isoformat()) if until else days
-
-
-def _all_live() -> int:
-    """How many claims are live: each is in one language."""
-    counted = FacetValue.objects.filter(kind=FacetKind.LANGUAGE).aggregate(Sum("count"))
-    return counted["count__sum"] or 0
 
 
 def _next_to(ranking: Sequence[int], pk: int | None, back: bool, most: int) -> list[int]:

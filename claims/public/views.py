@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from claims.finding.facets import chips, facets, orders, topics
+from claims.finding.facets import chips, facets, kept, orders, topics
 from claims.finding.filters import PublishedFilter
 from claims.finding.highlights import highlights
 from claims.finding.listing import Listing
@@ -53,7 +53,8 @@ def _list_answer(request: HttpRequest, listing: Listing, form: ListForm) -> Http
     found = highlights(listing.filters.searched, page.rows, language())
     parts = {
         "form": listing.filters.form,
-        "asked": listing.filters.in_use(),
+        "kept": kept(listing.filters),
+        "asked": listing.filters.in_use,
         "listing": listing,
         "orders": orders(listing),
         "chips": chips(listing.filters, language()),

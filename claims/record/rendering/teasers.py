@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils import translation
 
 from .dates import Moment, day_of
 from .given import Head
@@ -35,7 +38,28 @@ def teaser(head: Head, language: str) -> TeaserPart:
         slug=head.slug,
         statement=in_language(head.titles[spoken]["statement"], spoken, language),
         summary=in_language(head.titles[spoken]["summary"], spoken, language),
-        verdict=verdict_of(head.scale, head.rating) if head.rating else None,
-        standing=standing_part(head.standing),
-        changed=day_of(head.changed_at),
+        verdict=_verdict(head.scale, head.rating, language) if head.rating else None,
+        standing=_standing(head.standing, language),
+        changed=_day(head.changed_at[:10], language),
     )
+
+
+# The same few stand in every list, and looking up their words takes longer than all else about a teaser.
+
+
+@lru_cache(maxsize=1_000)
+def _verdict(scale: int, slug: str, language: str) -> VerdictPart:
+    with translation.override(language):
+        return verdict_of(scale, slug)
+
+
+@lru_cache(maxsize=1_000)
+def _standing(slug: str, language: str) -> StandingPart:
+    with translation.override(language):
+        return standing_part(slug)
+
+
+@lru_cache(maxsize=1_000)
+def _day(day: str, language: str) -> Moment:
+    with translation.override(language):
+        return day_of(day)
