@@ -64,6 +64,8 @@ def questions(sample: Sample) -> Iterator[Question]:
     yield Question("admin", dict.fromkeys(both, ("/admin/claims/claim/",)))
     searches = tuple(f"/admin/claims/claim/?q={word}" for word in sample.words)
     yield Question("admin search", dict.fromkeys(both, searches), is_ordered=False)
+    yield Question("dashboard", {"product": ("/admin/",)})
+    yield Question("workbench", {"product": (f"/admin/claims/claim/{sample.heavy}/change/",)})
     yield Question("static", {"nginx": ("/",)})
 
 

@@ -46,6 +46,8 @@ QUESTIONS = """
 | claim | the page of one claim |
 | admin | the first page of claims at the desk |
 | admin search | the same words there |
+| dashboard | what there is to do, for somebody with every right |
+| workbench | the form of a claim with a hundred pieces of evidence |
 """
 
 

@@ -14,6 +14,7 @@ import django
 from tests.live import ROOT
 
 from .databases import Database
+from .preparing import HEAVY
 
 WORDS, TEXTS, SUBJECTS = 20, 20, 6
 DEPTHS = (0.1, 0.3, 0.5, 0.7, 0.9)
@@ -43,6 +44,8 @@ class Sample:
     pages: tuple[tuple[str, str], ...]
     subjects: tuple[str, ...]
     places: tuple[Place, ...]
+    heavy: int
+    """The primary key of the claim with a hundred pieces of evidence."""
 
 
 def sample(database: Database, seed: int) -> Sample:
@@ -63,6 +66,7 @@ def sample(database: Database, seed: int) -> Sample:
         pages=tuple((uid, slug) for uid, slug in found["pages"]),
         subjects=tuple(found["subjects"]),
         places=tuple(Place(**each) for each in found["places"]),
+        heavy=found["heavy"],
     )
 
 
@@ -86,6 +90,7 @@ def drawn(seed: int) -> Sample:
         pages=tuple(live().filter(pk__in=primary_keys).values_list("uid", "slug")),
         subjects=tuple(ranked[int(len(ranked) ** (place / SUBJECTS)) - 1] for place in range(SUBJECTS)),
         places=tuple(_place(depth, count) for depth in DEPTHS),
+        heavy=Claim.objects.get(uid=HEAVY).pk,
     )
 
 
