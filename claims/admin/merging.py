@@ -84,13 +84,6 @@ def take_chosen(form: Any) -> None:
             _put(form, bound, name, theirs.get(name, ()))
 
 
-def reads_like(form: Any, held: Mapping[str, Any], ignoring: frozenset[str]) -> bool:
-    """Whether a bound form says the same as a row, but for some fields."""
-    return all(
-        _typed(bound) == sent(bound, held.get(bound.name)) for bound in _fields(form) if bound.name not in ignoring
-    )
-
-
 def sent(bound: forms.BoundField, value: Any) -> dict[str, Sent]:
     """What a browser sends for a field that holds a value, by the names of its inputs; nothing for empty ones."""
     widget, name = _widget(bound), bound.html_name
