@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 
 from claims.admin.merging import Outcome
+from claims.admin.saving import SavingPage
 from claims.models import ClaimRelation, Derivation, Entity, Property, Source
+from tests import databases
 from tests import factories as make
+from tests.admin.conftest import at_the_desk
 from tests.admin.forms import Page, read
-
-pytestmark = pytest.mark.django_db
 
 ROWS: dict[str, Callable[[], Any]] = {
     "entity": lambda: make.entity("ada-lovelace", aliases=["Ada King", "Lovelace"]),
@@ -131,6 +132,36 @@ def test_a_change_to_an_inline_only_is_not_overwritten(editor: Client, other_edi
     fast.fill(**{"derivations-0-status": "rejected"}).save()
     assert slow.fill(**{"derivations-0-status": "confirmed"}).save().status_code == 409
     assert Derivation.objects.get().status == "rejected"
+
+
+@pytest.mark.parametrize("name", ["title", "derivations-0-note__en"])
+def test_who_is_overtaken_between_the_check_and_the_lock_is_told_so_as_well(
+    editor: Client, other_editor: Client, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    derivation = make.derivation(make.source("Copy"), make.source("Original"))
+    slow, fast = (opened(client, derivation.source) for client in (editor, other_editor))
+    save_model, overtaken = SavingPage.save_model, []
+
+    def overtaken_once(*what: Any, **options: Any) -> None:
+        if not overtaken:
+            overtaken.append(what)
+            assert fast.fill(**{name: "Theirs"}).save().status_code == 302
+        save_model(*what, **options)
+
+    monkeypatch.setattr(SavingPage, "save_model", overtaken_once)
+    [difference] = told(slow.fill(**{name: "Mine"}).save()).values()
+    assert difference[1:] == ("Theirs", "Mine", Outcome.BOTH_CHANGED)
+
+
+def test_of_two_saves_at_the_same_moment_one_wins(throwaway_database: None) -> None:
+    topic = make.topic()
+    pages = [opened(at_the_desk(name, "editor"), topic).fill(label__en=name) for name in ("alice", "emma")]
+    answers = databases.in_threads(*(page.save for page in pages))
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    topic.refresh_from_db()
+    won = [answer.status_code for answer in answers].index(302)
+    assert topic.label["en"] == ("alice", "emma")[won]
+    assert ("emma", "alice")[won] in answers[1 - won].content.decode()
 
 
 def test_a_relation_that_was_settled_meanwhile_is_not_opened_again(editor: Client, other_editor: Client) -> None:
