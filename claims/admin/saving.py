@@ -21,6 +21,7 @@ from claims.desk.refusals import StaleVersion
 from .bases import ModelAdmin
 from .busy_page import tell_busy
 from .conflicts import Conflict, shared_conflict, was_added
+from .merging import typed_in_words
 from .versions import HELD_BACK, Overtaken, VersionedForm, with_value
 
 
@@ -63,6 +64,18 @@ class SavingPage(ModelAdmin):
         with ExitStack() as writing:
             request.writing = writing
             return self._changeform_view(request, *page)  # type: ignore[attr-defined]
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """As in Django, but that what was typed of a row that was deleted meanwhile is shown (409)."""
+        if request.method != "POST":
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": opts,
+            "title": _("Deleted since you opened it"),
+            "typed": list(typed_in_words(self.get_form(request)(request.POST))),
+        }
+        return TemplateResponse(request, "admin/claims/deleted.html", context, status=409)
 
     def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
         """Begin the transaction, and write the row in it. Overtaken where somebody was faster."""

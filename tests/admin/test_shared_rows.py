@@ -140,7 +140,8 @@ def test_who_is_overtaken_between_the_check_and_the_lock_is_told_so_as_well(
 ) -> None:
     derivation = make.derivation(make.source("Copy"), make.source("Original"))
     slow, fast = (opened(client, derivation.source) for client in (editor, other_editor))
-    save_model, overtaken = SavingPage.save_model, []
+    save_model = SavingPage.save_model
+    overtaken: list[Any] = []
 
     def overtaken_once(*what: Any, **options: Any) -> None:
         if not overtaken:

@@ -168,6 +168,21 @@ def test_evidence_on_its_own_page_is_stale_when_its_claim_was_saved(
     assert read(answer, "evidence_form")["locator"] == ["page 3"]
 
 
+def test_evidence_that_was_deleted_while_its_own_page_was_open_gives_back_what_was_typed(
+    editor: Client, other_editor: Client, claim: Claim
+) -> None:
+    piece = make.evidence(claim)
+    workflow.save_draft(claim, author=None)
+    address = f"/admin/claims/evidence/{piece.pk}/change/"
+    slow = Page(editor, address, "evidence_form").fill(locator="page 3", note__en="First line\nsecond line")
+    assert other_editor.post(f"/admin/claims/evidence/{piece.pk}/delete/", {"post": "yes"}).status_code == 302
+    answer = slow.save()
+    assert answer.status_code == 409
+    assert {("Place", "page 3"), ("Note (English)", "First line\nsecond line")} <= set(answer.context["typed"])
+    assert "First line<br>second line" in answer.content.decode()
+    assert editor.get(address).status_code == 302  # whoever typed nothing is led away
+
+
 def test_a_second_save_from_the_same_page_is_stale_like_any_other(editor: Client, claim: Claim) -> None:
     page = opened(editor, claim).fill(analysis="First")
     assert page.save().status_code == 302
