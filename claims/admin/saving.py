@@ -72,7 +72,7 @@ class SavingPage(ModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "opts": opts,
-            "title": _("Deleted since you opened it"),
+            "title": _("Not there any more"),
             "typed": list(typed_in_words(self.get_form(request)(request.POST))),
         }
         return TemplateResponse(request, "admin/claims/deleted.html", context, status=409)
