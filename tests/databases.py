@@ -24,9 +24,11 @@ __all__ = [
     "create_test_database",
     "in_threads",
     "keep_one_connection_per_thread",
+    "meanwhile",
     "pointing_at",
     "prepare_environment",
     "url",
+    "wait_no_longer_than",
     "why_it_cannot_run",
 ]
 
@@ -157,6 +159,42 @@ def url(name: str) -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     return os.environ["DATABASE_URL"].replace("/factcheck?", f"/{name}?")
+
+
+def wait_no_longer_than(milliseconds: int) -> None:
+    """Let the connection of this thread wait so long for a lock, and no longer."""
+    from django.db import connection
+
+    setting = "PRAGMA busy_timeout = {}" if connection.vendor == "sqlite" else "SET lock_timeout = {}"
+    with connection.cursor() as cursor:
+        cursor.execute(setting.format(milliseconds))
+
+
+@contextmanager
+def meanwhile(lock: Callable[[], Any]) -> Iterator[None]:
+    """Hold, in a transaction of another connection, what a function locks or writes; it is taken back at the end."""
+    from django.db import connection, transaction
+
+    locked, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                lock()
+                locked.set()
+                done.wait()
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    assert locked.wait(timeout=30), "there was nothing to be locked"
+    try:
+        yield
+    finally:
+        done.set()
+        holder.join()
 
 
 def in_threads(*functions: Callable[[], Any]) -> list[Any]:

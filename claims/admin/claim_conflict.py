@@ -4,21 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 
 from claims.desk.restoring import Contents, contents_of
-from claims.models import Claim, Evidence
+from claims.models import Claim
 from claims.record.documents import read
 
-from .evidence_form import POSITION
-from .merging import Difference, merge, reads_like
+from .conflicts import Conflict, Save, has_nothing_new
+from .merging import Difference, merge
 from .posted import number_in
-from .versions import Conflict, Save
 from .written_values import written
-
-PLACED = frozenset(POSITION)
-"""Fields that the form fills in by itself."""
 
 
 def claim_conflict(form: Any, formsets: Iterable[Any]) -> Conflict:
@@ -40,7 +35,7 @@ def claim_conflict(form: Any, formsets: Iterable[Any]) -> Conflict:
         differences=tuple(found),
         added=tuple(map(str, added)),
         deleted=tuple(deleted),
-        is_repetition=not (found or deleted or form.is_question) and _are_there(formset, added),
+        is_repetition=not (found or deleted or form.is_question) and has_nothing_new(formset),
     )
 
 
@@ -92,12 +87,3 @@ def _is_orphan(form: Any) -> bool:
     """Whether this evidence was deleted by somebody else, and would be added again."""
     is_given_up = form.data.get(form.add_prefix("DELETE"))
     return bool(form.data.get(form.add_prefix("orphan")) and form.instance.source_id and not is_given_up)
-
-
-def _are_there(formset: Any, added: Iterable[Evidence]) -> bool:
-    """Whether every piece that the form would add has been added already, and every one it would delete is gone."""
-    if any(form.data.get(form.add_prefix("DELETE")) for form in formset.initial_forms):
-        return False
-    rows = [model_to_dict(piece) | {"value": written(piece.value, formset.instance.property)} for piece in added]
-    new = [form for form in formset.extra_forms if form.has_changed() and not form.data.get(form.add_prefix("DELETE"))]
-    return all(any(reads_like(form, row, ignoring=PLACED) for row in rows) for form in new)

@@ -65,7 +65,7 @@ class ClaimForm(WrittenValueForm, VersionedForm):
             self.fields["translations"].widget.outdated = outdated
 
     @property
-    def is_question(self) -> bool:
+    def is_question(self) -> bool:  # type: ignore[override]
         """Whether it was sent to ask something, and not to be saved."""
         return self.is_bound and (QUESTION in self.data or OPEN in self.data)
 

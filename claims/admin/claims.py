@@ -26,6 +26,7 @@ from .claim_conflict import claim_conflict
 from .claim_filters import LiveFilter, StateFilter, VerdictFilter, WorkListFilter, chosen_list
 from .claim_form import ClaimForm
 from .comparison import comparison_page
+from .conflicts import Conflict
 from .content import ContentAdmin
 from .evidence import EvidenceInline
 from .export import EXPORT, export
@@ -41,7 +42,6 @@ from .searched import Searched
 from .site import site
 from .transition_pages import actions, transition_page
 from .transitions import state_of
-from .versions import Conflict
 from .workbench import put_workbench
 
 AFTER_EVIDENCE = "after-evidence"
@@ -200,8 +200,8 @@ class ClaimAdmin(Searched, ContentAdmin):
             sent = opened_too(orphans_as_new(request.POST, object_id), object_id)
             request.POST = sent  # type: ignore[assignment]
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if isinstance(response, TemplateResponse) and response.context_data is not None:
-            put_workbench(self, request, response.context_data)
+        if isinstance(response, TemplateResponse) and "adminform" in (response.context_data or {}):
+            put_workbench(self, request, response)
         return response
 
     def conflict(self, form: Any, formsets: Any) -> Conflict:

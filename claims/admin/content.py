@@ -16,7 +16,8 @@ from .bases import AdminMixin, ModelAdmin, StackedInline
 from .formfields import FORMFIELDS
 from .pages import BoundedPaginator
 from .readable import readable_fieldsets
-from .versions import ConflictPage, VersionedForm
+from .saving import SavingPage
+from .versions import VersionedForm
 from .widgets import KnownChoice, ManyChoices, TextByLanguage
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -95,7 +96,7 @@ class Listed(ModelAdmin):
         return super().changelist_view(request, title | (extra_context or {}))
 
 
-class ContentAdmin(Fields, Kept, ConflictPage, Listed):
+class ContentAdmin(Fields, Kept, SavingPage, Listed):
     """The page of a content table. A form that was opened before somebody else's save does not overwrite it."""
 
     form = VersionedForm

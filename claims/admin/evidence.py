@@ -10,10 +10,10 @@ from claims.desk import workflow
 from claims.models import Evidence
 
 from .claim_conflict import evidence_conflict
+from .conflicts import Conflict
 from .content import ContentAdmin, Inline
 from .evidence_form import EvidenceForm, EvidenceFormSet, OwnEvidenceForm
 from .site import site
-from .versions import Conflict
 
 RELATED = ("claim__property", "claim__case", "source", "capture__source", "attributed_to")
 

@@ -75,6 +75,13 @@ def merge(form: Any, base: Mapping[str, Any] | None, about: str = "") -> Iterato
                 form.errors.pop(bound.name, None)
 
 
+def typed_in_words(form: Any) -> Iterator[tuple[str, str]]:
+    """What was typed into a bound form, by the labels of its inputs. A choice among rows costs a query."""
+    for bound in _fields(form):
+        for name, texts in _typed(bound).items():
+            yield _label(bound, name), _in_words(bound, texts)
+
+
 def take_chosen(form: Any) -> None:
     """Put what is saved now into the inputs for which that was chosen on the page of a conflict."""
     chosen = {key.removeprefix(TAKE) for key, held in form.data.items() if key.startswith(TAKE) and held == "theirs"}
@@ -82,13 +89,6 @@ def take_chosen(form: Any) -> None:
         theirs = sent(bound, bound.initial)
         for name in chosen & {*theirs, *_typed(bound)}:
             _put(form, bound, name, theirs.get(name, ()))
-
-
-def reads_like(form: Any, held: Mapping[str, Any], ignoring: frozenset[str]) -> bool:
-    """Whether a bound form says the same as a row, but for some fields."""
-    return all(
-        _typed(bound) == sent(bound, held.get(bound.name)) for bound in _fields(form) if bound.name not in ignoring
-    )
 
 
 def sent(bound: forms.BoundField, value: Any) -> dict[str, Sent]:

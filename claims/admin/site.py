@@ -18,6 +18,7 @@ from claims.desk import second_factor
 from claims.record.rendering.unreviewed import of_the_desk
 
 from . import second_factor_pages
+from .busy_page import never_in_vain
 from .dashboard import dashboard
 from .pages import GlimpsingPaginator
 from .signing_in import SignInForm
@@ -65,13 +66,17 @@ class DeskSite(AdminSite):
         """With what every page says at a desk of one person."""
         return {**super().each_context(request), "of_the_desk": of_the_desk()}
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """As in Django; whoever waits in vain is told so, whatever they asked."""
+        return super().admin_view(never_in_vain(self, view), cacheable)
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign in. Who is, and must register a second factor first, is led there from wherever they wanted to go."""
         person: Any = request.user
         is_staff = person.is_active and person.is_staff
         if request.method == "GET" and is_staff and second_factor.must_register(person):
             return HttpResponseRedirect(reverse("admin:second_factor"))
-        return super().login(request, extra_context)
+        return never_in_vain(self, super().login)(request, extra_context)
 
     def get_urls(self) -> list[Any]:
         """With the pages of one's own second factor, which open before anything else does."""

@@ -1,31 +1,34 @@
-"""Stale forms: each carries the version that it was read at, and none overwrites what was saved in between.
+"""Forms that carry the version which they were read at, so that none overwrites what was saved in between.
 
-A stale save changes nothing and is answered with 409: the same form with everything that was typed, merged with what
-was saved in between (`merging`), and the new version in it, so that saving again is on purpose.
+A form is checked before anything is locked, and once more, with its row locked, right before it is written: what is
+between the two may take long, and nobody waits for it.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.contrib.admin.helpers import AdminErrorList
-from django.core.exceptions import ValidationError
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk.refusals import StaleVersion
-
-from .bases import ModelAdmin, ModelForm
-from .merging import Difference, merge, take_chosen
+from . import carried
+from .bases import ModelForm
+from .merging import take_chosen
 from .widgets import tell_known_choices
 
 STALE = "stale"
+
+HELD_BACK = "_held_back"
+"""In what was posted, marks a form that comes back as it is: the desk was too busy to save it."""
+
+
+ABOUT_OTHERS = frozenset({STALE, "unique", "unique_together"})
+"""Codes of errors that tell of other rows and saves."""
+
+
+class Overtaken(Exception):
+    """A row was saved by somebody else after the form was checked; checked again, the form is stale."""
 
 
 class MergingForm(ModelForm):
@@ -39,38 +42,95 @@ class MergingForm(ModelForm):
 
 
 class VersionedForm(MergingForm):
-    """A form that carries, unseen, the version of its row; stale, it is invalid and takes on the new version."""
+    """A form that carries, unseen, the version of its row; stale, it is invalid and takes on the new version.
+
+    The form of a new row carries the uid that the row will have: sent twice, it is known again.
+    """
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     read_at = ""
     """The version that a form which was posted had been read at."""
+    is_question = False
+    """Whether it was sent to ask something, and not to be saved."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         tell_known_choices(self)
+        self.columns = tuple(name for name in self.initial if name in self.fields)
         if self.instance.pk is not None:
             self.initial["version"] = self.version_of(self.instance)
+        elif self.draws_uid:
+            self.initial["version"] = carried.drawn_uid(type(self.instance))
+
+    @property
+    def draws_uid(self) -> bool:
+        """Whether nothing that is typed tells the row from another one: its key is drawn."""
+        return bool(self.instance.NATURAL_KEY == ("uid",))
 
     def version_of(self, row: Any) -> str:
-        """The version of a row as it is in the database; two rows of one version hold the same."""
-        return fingerprint(row)
+        """The version of a row: what it holds in the columns of the form. A query for each many-to-many relation."""
+        return carried.contents_of(row, self.columns)
+
+    def opened_with(self) -> Mapping[str, Any] | None:
+        """What a form that was posted had been opened with, by field; None where that is not known."""
+        return carried.read_contents(self.read_at, self.instance)
 
     @property
     def is_stale(self) -> bool:
         """Whether the row was saved by somebody else since the form was read."""
         return self.is_bound and self.has_error("version", STALE)
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether the desk was too busy to save the form."""
+        return HELD_BACK in self.data
+
+    @cached_property
+    def twin(self) -> Any:
+        """The row with the natural key of the one that is to be added, if there is one: it was added already.
+
+        Looked for where nothing else is wrong with the form. At most one query, and one for each row in the key.
+        """
+        if self.instance.pk is not None or mistakes(self):
+            return None
+        try:
+            return type(self.instance).objects.get_by_natural_key(*self.instance.natural_key())
+        except ObjectDoesNotExist:
+            return None
+
+    def is_valid(self) -> bool:
+        """Whether it can be saved now, and was not already."""
+        return super().is_valid() and self.twin is None and not self.is_held_back
+
     def clean_version(self) -> str:
-        """Refuse a form that was read before the last save. Locks the row until the transaction ends."""
+        """Refuse a form that was read before the last save. No query: the row was read with the form."""
         self.read_at = str(self.cleaned_data["version"])
         if self.instance.pk is None:
+            if self.draws_uid:
+                self.instance.uid = carried.read_uid(self.read_at, type(self.instance))
             return self.read_at
-        locked = type(self.instance)._base_manager.select_for_update().get(pk=self.instance.pk)
-        now = self.version_of(locked)
+        now: str = self.initial["version"]
         if self.read_at != now:
-            self.data = with_value(self.data, self.add_prefix("version"), now)
+            self.put_version(now)
             raise ValidationError(_("Somebody else saved this since you opened it."), code=STALE)
         return now
+
+    def put_version(self, version: str) -> None:
+        """Let the form, as it comes back, carry another version."""
+        self.data = with_value(self.data, self.add_prefix("version"), version)
+
+    def lock(self) -> None:
+        """Lock the row until the transaction ends; Overtaken where it is not as it was when the form was checked."""
+        if self.instance.pk is not None:
+            locked = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk).first()
+            if locked is None or self.version_of(locked) != self.cleaned_data["version"]:
+                raise Overtaken
+
+
+def mistakes(form: forms.BaseForm) -> list[ValidationError]:
+    """What is wrong in a form by itself, whatever else is saved: not that it is stale, or there already."""
+    found = (error for errors in form.errors.as_data().values() for error in errors)
+    return [error for error in found if error.code not in ABOUT_OTHERS]
 
 
 def with_value(data: Any, name: str, value: str) -> Any:
@@ -78,91 +138,3 @@ def with_value(data: Any, name: str, value: str) -> Any:
     changed = data.copy()
     changed[name] = value
     return changed
-
-
-def fingerprint(row: Model) -> str:
-    """The SHA-256 of everything that a row holds; one query for each many-to-many relation."""
-    held = {field.name: field.value_to_string(row) for field in row._meta.concrete_fields}
-    linked = {
-        field.name: sorted(field.value_from_object(row), key=lambda other: other.pk) for field in row._meta.many_to_many
-    }
-    content = held | {name: [other.pk for other in others] for name, others in linked.items()}
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Save:
-    """A save that came in between: who, when, and which revision it made."""
-
-    by: str
-    at: Any
-    revision: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What somebody with a stale form is told."""
-
-    saves: tuple[Save, ...]
-    differences: tuple[Difference, ...]
-    added: tuple[str, ...] = ()
-    """Rows that somebody else has added; they stay."""
-    deleted: tuple[str, ...] = ()
-    """Rows that somebody else has deleted; saving adds them again."""
-    is_repetition: bool = False
-    """Whether the form says nothing that is not saved already, as when a button is pressed twice."""
-
-    @property
-    def knows_base(self) -> bool:
-        """Whether it is known what the form was opened with."""
-        return any(difference.base for difference in self.differences)
-
-
-class ConflictPage(ModelAdmin):
-    """Answers a stale save with 409 and the form as it was typed."""
-
-    change_form_template = "admin/claims/change_form.html"
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """As in Django, in one transaction for a POST; nothing of a stale save is left behind."""
-        changeform_view = super().changeform_view
-        try:
-            response = changeform_view(request, object_id, form_url, extra_context)
-        except StaleVersion:
-            # The other save came after the form was checked. All is rolled back, and now the form finds it stale.
-            response = changeform_view(request, object_id, form_url, extra_context)
-        if isinstance(response, TemplateResponse) and response.context_data is not None:
-            return self._explain_conflict(request, response, response.context_data)
-        return response
-
-    def _explain_conflict(self, request: HttpRequest, response: TemplateResponse, context: dict[str, Any]) -> Any:
-        """The answer with the conflict in it; where the form says what is saved already, the way on from a save."""
-        form: Any = getattr(context.get("adminform"), "form", None)
-        formsets = [each.formset for each in context.get("inline_admin_formsets", ())]
-        inline_forms = [inline_form for formset in formsets for inline_form in formset.forms]
-        stale = [each for each in [form, *inline_forms] if isinstance(each, VersionedForm) and each.is_stale]
-        if stale:
-            conflict = self.conflict(form, formsets)
-            if conflict.is_repetition:
-                self.message_user(request, _("This was saved already; nothing was written twice."), messages.INFO)
-                if "_continue" in request.POST:
-                    return HttpResponseRedirect(request.get_full_path())
-                return self.response_post_save_change(request, form.instance)
-            response.status_code = 409
-            context["conflict"] = conflict
-            for each in stale:
-                del each.errors["version"]  # told on top of the page; what is left are mistakes in what was typed
-            context["errors"] = AdminErrorList(form, formsets)
-        return response
-
-    def conflict(self, form: Any, formsets: Iterable[Any]) -> Conflict:
-        """What to tell of a stale form and its inlines. Of shared rows nobody keeps what a form was opened with."""
-        inline_forms = [inline_form for formset in formsets for inline_form in formset.initial_forms]
-        of_inlines = [each for one in inline_forms for each in merge(one, None, about=str(one.instance))]
-        return Conflict(saves=(), differences=(*merge(form, None), *of_inlines))

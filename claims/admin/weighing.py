@@ -66,14 +66,6 @@ def document_as_typed(model_admin: ModelAdmin, request: HttpRequest, claim: Clai
     """
     data = request.POST.copy()
     data.pop(question, None)
-    with transaction.atomic():
-        document = _saved(model_admin, request, claim, data)
-        transaction.set_rollback(True)
-    return document
-
-
-def _saved(model_admin: ModelAdmin, request: HttpRequest, claim: Claim | None, data: Any) -> Document | None:
-    """Save a form with its evidence, and build the dossier of that; None where it has mistakes."""
     row = model_admin.get_object(request, str(claim.pk)) if claim is not None else None
     form = model_admin.get_form(request, row, change=row is not None)(data, instance=row)
     is_whole = form.is_valid()
@@ -85,7 +77,10 @@ def _saved(model_admin: ModelAdmin, request: HttpRequest, claim: Claim | None, d
     ]
     if not (all(formset.is_valid() for formset in formsets) and is_whole):
         return None
-    form.save()
-    for formset in formsets:
-        formset.save()
-    return dossier.build(form.instance)
+    with transaction.atomic():
+        form.save()
+        for formset in formsets:
+            formset.save()
+        document = dossier.build(form.instance)
+        transaction.set_rollback(True)
+    return document

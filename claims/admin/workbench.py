@@ -6,15 +6,19 @@ from typing import Any
 
 from django.contrib.admin.helpers import AdminErrorList
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 from claims.desk import dossier
+from claims.desk.busy import is_busy
 from claims.desk.material import gather
 from claims.desk.surroundings import surroundings
 from claims.desk.translations import outdated_of
 from claims.models import Claim
 
 from .bases import ModelAdmin
+from .busy_page import tell_busy
 from .claim_form import QUESTION, ClaimForm, forgive_what_is_missing
 from .duplicates import checked
 from .evidence_cards import arranged
@@ -42,23 +46,32 @@ def beside(claim: Claim, person: User) -> Beside:
     )
 
 
-def put_workbench(model_admin: ModelAdmin, request: HttpRequest, context: dict[str, Any]) -> None:
-    """Add to the context of a form: its evidence as cards, what it amounts to, what can be done, what says the same.
+def put_workbench(model_admin: ModelAdmin, request: HttpRequest, page: TemplateResponse) -> None:
+    """Add to the page of a form: its evidence as cards, what it amounts to, what can be done, what says the same.
 
     To be called when the transaction of a POST has ended, so that a form that comes back holds no lock meanwhile.
     """
+    context: Any = page.context_data
     form: Any = context["adminform"].form
     person: Any = request.user
     claim = context["original"]
     asks = form.is_question and QUESTION in form.data
-    typed = document_as_typed(model_admin, request, claim, QUESTION) if asks else None
+    typed = None
+    if asks:
+        try:
+            typed = document_as_typed(model_admin, request, claim, QUESTION)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            tell_busy(page)
+            context["busy"] = True
     found = beside(claim, person) if claim is not None else None
     if found is not None:
         form.tell_outdated(found.outdated)
         context["panel"] = found.panel
     saved = found.saved if found is not None else None
     context["weighed"] = weighed(typed, typed=True) if typed is not None else saved
-    context["asks_in_vain"] = asks and typed is None
+    context["asks_in_vain"] = asks and typed is None and "busy" not in context
     [inlines] = context["inline_admin_formsets"]
     around = surroundings(claim) if claim is not None else {}
     context["evidence"] = arranged(saved.reading if saved is not None else None, around, inlines)

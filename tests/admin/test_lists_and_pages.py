@@ -217,5 +217,5 @@ def test_a_claim_that_is_not_there_is_no_error(editor: Client) -> None:
     for key in ("999999", "nonsense", "9" * 40):
         path = address("claim", f"{key}/change/")
         assert editor.get(path).status_code == 302
-        assert editor.post(path, {"evidence-INITIAL_FORMS": "1"}).status_code == 302
+        assert editor.post(path, {"evidence-INITIAL_FORMS": "1"}).status_code == 409
     assert not Claim.objects.exists()

@@ -1,8 +1,6 @@
 """A stale form merged with what was saved meanwhile: base, theirs and mine, and nobody's words are lost."""
 
 import itertools
-import os
-from collections.abc import Callable
 
 import pytest
 from django.test import Client
@@ -10,14 +8,8 @@ from django.test import Client
 from claims.admin.merging import Outcome
 from claims.desk import workflow
 from claims.models import Claim
-from tests import databases
 from tests import factories as make
-from tests.admin.conftest import at_the_desk
 from tests.admin.forms import Page, as_sent, read
-
-THREADS = 8
-SAVES = 50 if os.environ.get("FULL") == "1" else 2
-"""Of each thread; `make test-all` runs them all."""
 
 
 def opened(client: Client, claim: Claim) -> Page:
@@ -157,37 +149,6 @@ def test_in_every_order_of_two_tabs_the_stale_save_is_refused_and_both_texts_sur
         if answer.status_code == 409:
             assert read(answer, "claim_form")["analysis"] == [f"By {name}"]
             assert claim.analysis in answer.content.decode()
-
-
-def test_many_people_on_one_claim_lose_nothing_and_overwrite_nobody(throwaway_database: None) -> None:
-    claim = make.checked_claim("Somebody did it.")
-    workflow.save_draft(claim, author=None)
-
-    def many_saves(name: str) -> Callable[[], list[tuple[str, int, bool]]]:
-        client = at_the_desk(name, "editor")
-        first = opened(client, claim)  # before anybody has saved: of the first saves, one wins
-
-        def run() -> list[tuple[str, int, bool]]:
-            page, outcomes = first, []
-            for number in range(SAVES):
-                text = f"{name}, save {number}"
-                answer = page.fill(analysis=text).save()
-                outcomes.append((text, answer.status_code, text in answer.content.decode()))
-                page = opened(client, claim)
-            return outcomes
-
-        return run
-
-    found = databases.in_threads(*(many_saves(f"editor-{number}") for number in range(THREADS)))
-    outcomes = [outcome for each in found for outcome in each]
-    wins = [text for text, status, _shown in outcomes if status == 302]
-    losses = [shown for _text, status, shown in outcomes if status == 409]
-    assert len(wins) + len(losses) == THREADS * SAVES
-    claim.refresh_from_db()
-    assert len(wins) == claim.case.version - 1 == claim.revisions.count() - 1
-    assert len(losses) >= THREADS - 1
-    assert all(losses)
-    assert claim.analysis in wins
 
 
 def test_as_it_is_sent_the_form_of_a_conflict_is_complete(editor: Client, other_editor: Client, claim: Claim) -> None:

@@ -5,7 +5,7 @@ from django.test import Client
 
 from claims.desk import workflow
 from claims.desk.refusals import StaleVersion
-from claims.models import Claim, Derivation, Entity, Evidence
+from claims.models import Claim, Evidence
 from tests import databases
 from tests import factories as make
 from tests.admin.conftest import at_the_desk
@@ -168,31 +168,19 @@ def test_evidence_on_its_own_page_is_stale_when_its_claim_was_saved(
     assert read(answer, "evidence_form")["locator"] == ["page 3"]
 
 
-def test_shared_rows_are_guarded_as_well(editor: Client, other_editor: Client) -> None:
-    entity = make.entity("ada-lovelace")
-    address = f"/admin/claims/entity/{entity.pk}/change/"
-    slow, fast = (Page(client, address, "entity_form") for client in (editor, other_editor))
-    assert fast.fill(label__en="Ada King").save().status_code == 302
-    answer = slow.fill(description__en="Mathematician").save()
+def test_evidence_that_was_deleted_while_its_own_page_was_open_gives_back_what_was_typed(
+    editor: Client, other_editor: Client, claim: Claim
+) -> None:
+    piece = make.evidence(claim)
+    workflow.save_draft(claim, author=None)
+    address = f"/admin/claims/evidence/{piece.pk}/change/"
+    slow = Page(editor, address, "evidence_form").fill(locator="page 3", note__en="First line\nsecond line")
+    assert other_editor.post(f"/admin/claims/evidence/{piece.pk}/delete/", {"post": "yes"}).status_code == 302
+    answer = slow.save()
     assert answer.status_code == 409
-    labels = {each.label: (each.theirs, each.mine) for each in answer.context["conflict"].differences}
-    assert labels["Label (English)"] == ("Ada King", "Ada-Lovelace")
-    slow.fields = read(answer, "entity_form")
-    assert slow.fill(label__en="Ada King").save().status_code == 302
-    entity = Entity.objects.get()
-    assert (entity.label["en"], entity.description["en"]) == ("Ada King", "Mathematician")
-
-
-def test_so_are_a_source_and_what_it_rests_on(editor: Client, other_editor: Client) -> None:
-    derivation = make.derivation(make.source("Copy"), make.source("Original"), status="suggested")
-    address = f"/admin/claims/source/{derivation.source.pk}/change/"
-    slow, fast = (Page(client, address, "source_form") for client in (editor, other_editor))
-    assert fast.fill(**{"derivations-0-status": "confirmed"}).save().status_code == 302
-    answer = slow.fill(title="Another title").save()
-    assert answer.status_code == 409
-    assert Derivation.objects.get().status == "confirmed"
-    [difference] = [each for each in answer.context["conflict"].differences if each.label == "Status"]
-    assert (difference.theirs, difference.mine) == ("Confirmed", "Suggested")
+    assert {("Place", "page 3"), ("Note (English)", "First line\nsecond line")} <= set(answer.context["typed"])
+    assert "First line<br>second line" in answer.content.decode()
+    assert editor.get(address).status_code == 302  # whoever typed nothing is led away
 
 
 def test_a_second_save_from_the_same_page_is_stale_like_any_other(editor: Client, claim: Claim) -> None:

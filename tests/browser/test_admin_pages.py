@@ -236,6 +236,36 @@ def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
     expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
 
 
+def test_a_double_click_adds_once_and_going_back_adds_nothing_silently(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab(width=320)
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    page = tab.page
+    page.goto(f"{site.address}/admin/claims/claim/add/")
+    carried = page.locator("[name=version]").input_value()
+    page.get_by_label("Statement", exact=True).first.fill("The button was pressed twice.")
+    page.get_by_label("Summary", exact=True).first.fill("Pressed twice")
+    page.get_by_role("button", name="Save and continue editing").dblclick()
+    expect(page.get_by_text("was added successfully").first).to_be_visible()
+    address = page.url
+    page.goto(f"{site.address}/admin/claims/claim/add/")
+    page.locator("[name=version]").evaluate("(input, carried) => { input.value = carried }", carried)  # as it was kept
+    page.get_by_label("Statement", exact=True).first.fill("The button was pressed once more.")
+    page.get_by_label("Summary", exact=True).first.fill("Pressed once more")
+    page.get_by_role("button", name="Save and continue editing").click()
+    told = page.get_by_role("alert", name="You have added this already")
+    expect(told.get_by_role("link", name="Pressed twice")).to_be_visible()
+    found = Axe().run(page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    expect(page.get_by_label("Summary", exact=True).first).to_have_value("Pressed once more")
+    told.get_by_role("link", name="Pressed twice").click()
+    expect(page).to_have_url(address)
+    page.goto(f"{site.address}/admin/claims/claim/?q=pressed")
+    expect(page.get_by_role("link", name="Pressed twice")).to_have_count(1)
+
+
 def test_what_is_typed_is_weighed_in_place_and_nothing_else_of_the_page_changes(
     site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
 ) -> None:
