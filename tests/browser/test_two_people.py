@@ -1,13 +1,12 @@
 """Two people on one claim, each before a browser of their own: whatever the order, nothing is overwritten unseen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.test_admin_pages import PASSWORD, WCAG, sign_in
+from tests.browser.test_admin_pages import PASSWORD, sign_in
 from tests.browsers import Tab
 from tests.live import Site
 
