@@ -30,6 +30,13 @@ SHOWN = [
     name for name, row in ROWS.items() if name.startswith("admin:") and "superuser" in row.get and name not in NO_PAGES
 ]
 
+REMARKS = (
+    "info: Autofocus processing was blocked because a document already has a focused element.",
+    'verbose: [DOM] Input elements should have autocomplete attributes (suggested: "username")',
+)
+"""What Chromium remarks of Django's own pages, and nobody loses by: who has the focus first, and a name for programs that
+keep passwords, which does not say that it is one."""
+
 STAGE = """
 import json
 from tests import factories as make
@@ -72,4 +79,4 @@ def test_it_is_accessible_quiet_and_fits_a_telephone(
     page.emulate_media(color_scheme="dark")
     found = Axe().run(page, options=COLOURS)
     assert found.violations_count == 0, found.generate_report()
-    assert superuser.complaints == []
+    assert [said for said in superuser.complaints if not said.startswith(REMARKS)] == []
