@@ -34,8 +34,8 @@ REMARKS = (
     "info: Autofocus processing was blocked because a document already has a focused element.",
     'verbose: [DOM] Input elements should have autocomplete attributes (suggested: "username")',
 )
-"""What Chromium remarks of Django's own pages, and nobody loses by: who has the focus first, and a name for programs that
-keep passwords, which does not say that it is one."""
+"""What Chromium remarks of Django's own pages, and nobody loses by: who has the focus first; that a field with a name
+in it does not say so to programs that keep passwords."""
 
 STAGE = """
 import json
