@@ -14,6 +14,13 @@ IS_BEHIND = """wanted => {
     return Boolean(here && here.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_PRECEDING);
 }"""
 
+IS_IN_SIGHT = """wanted => {
+    const { x, y, width, height } = wanted.getBoundingClientRect();
+    const there = document.elementFromPoint(x + width / 2, y + height / 2);
+    return wanted.contains(there) || Boolean(there && there.contains(wanted));
+}"""
+"""Whether nothing that sticks to the window lies over the middle of it."""
+
 
 class Hands(Protocol):
     """What somebody does on a page. Each names one element, which must be there alone."""
@@ -48,6 +55,7 @@ class Keyboard:
         for _stop in range(MOST_STOPS):
             if here.evaluate(HAS_FOCUS):
                 expect(wanted).to_be_in_viewport()
+                assert here.evaluate(IS_IN_SIGHT), f"{wanted} has the focus and lies behind something"
                 return
             self.page.keyboard.press(key)
         raise AssertionError(f"{wanted} is not reached by {MOST_STOPS} presses of Tab")

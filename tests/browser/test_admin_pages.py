@@ -144,6 +144,22 @@ def test_it_is_accessible_quiet_and_fits(
     assert tab.complaints == []
 
 
+@pytest.mark.parametrize("name", ["index", "claim, changed", "claim, its history", "queue", "plan"])
+def test_it_is_accessible_and_fits_in_french(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab], name: str
+) -> None:
+    person, path = PAGES[name]
+    tab = new_tab(width=320, language="fr")
+    tab.page.context.add_cookies(cookies[person])
+    tab.page.goto(site.address + path.format(**claim))
+    assert tab.page.locator("html").get_attribute("lang") == "fr"
+    opened_wide(tab.page)
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320
+    found = Axe().run(tab.page, options=WCAG)
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.complaints == []
+
+
 def choose(page: Page, label: str, words: str, wanted: str) -> None:
     """Choose a row in an autocomplete: open it, type, click."""
     page.get_by_role("combobox", name=label).first.click()
