@@ -39,7 +39,7 @@ class MergingForm(ModelForm):
         """
         super().__init__(*args, **options)
         for field in self.fields.values():
-            widget = getattr(field.widget, "widget", field.widget)  # the admin wraps it
+            widget: Any = getattr(field.widget, "widget", field.widget)  # the admin wraps it
             widget.attrs["autocomplete"] = "off"
 
     def full_clean(self) -> None:

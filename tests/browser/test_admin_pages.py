@@ -6,18 +6,21 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browsers import Tab
+from tests.browsers import ColourScheme, Tab
 from tests.live import Site
 
 pytestmark = pytest.mark.browser
 
-WCAG = {
+WCAG: dict[str, object] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
     "preload": False,  # axe would load the style sheets again, which the Content-Security-Policy refuses
 }
 COLOURS = WCAG | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """All that can differ between light and dark."""
+
+SCHEMES: tuple[tuple[ColourScheme, dict[str, object]], ...] = (("light", WCAG), ("dark", COLOURS))
+"""What is looked for in each."""
 
 PASSWORD = "correct horse battery staple"
 
@@ -137,7 +140,7 @@ def test_it_is_accessible_quiet_and_fits(
     for width in (320, 1280):
         tab.page.set_viewport_size({"width": width, "height": 900})
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
-        for colour_scheme, options in (("light", WCAG), ("dark", COLOURS)):
+        for colour_scheme, options in SCHEMES:
             tab.page.emulate_media(color_scheme=colour_scheme)
             found = Axe().run(tab.page, options=options)
             assert found.violations_count == 0, found.generate_report()

@@ -18,7 +18,7 @@ from tests.live import FROM_A_PROXY, Site, strictly
 
 pytestmark = pytest.mark.browser
 
-HANDS: dict[str, type[Hands]] = {"keyboard": Keyboard, "mouse": Mouse}
+HANDS: dict[str, Callable[[Page], Hands]] = {"keyboard": Keyboard, "mouse": Mouse}
 KEY = "0123456789abcdef0123456789abcdef01234567"
 PASSWORD = "correct horse battery staple"
 PATIENCE = 10_000
