@@ -163,6 +163,24 @@ def test_it_is_accessible_and_fits_in_french(
     assert tab.complaints == []
 
 
+def test_where_a_claim_stands_and_saving_are_on_the_first_screen(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab()
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    tab.page.goto(f"{site.address}/admin/claims/claim/{claim['pk']}/change/")
+    panel = tab.page.get_by_role("complementary")
+    for shown in (
+        panel.get_by_text("Disputed"),
+        panel.get_by_role("link", name="Contradicts"),
+        panel.get_by_text("review"),
+    ):
+        expect(shown.first).to_be_in_viewport()
+    expect(tab.page.get_by_role("button", name="Save and continue editing")).to_be_in_viewport()
+    panel.get_by_role("link", name="Contradicts").click()
+    expect(tab.page.get_by_role("heading", name="Contradicts")).to_be_in_viewport()
+
+
 def choose(page: Page, label: str, words: str, wanted: str) -> None:
     """Choose a row in an autocomplete: open it, type, click."""
     page.get_by_role("combobox", name=label).first.click()
