@@ -59,7 +59,12 @@ def running_chromium() -> Iterator[Browser]:
 @contextmanager
 def opened_tab(browser: Browser, colour_scheme: ColourScheme, width: int, language: str) -> Iterator[Tab]:
     """Open a tab with no cookies and no history; `width` in CSS pixels, `language` as in Accept-Language."""
-    context = browser.new_context(color_scheme=colour_scheme, viewport={"width": width, "height": 900}, locale=language)
+    context = browser.new_context(
+        color_scheme=colour_scheme,
+        viewport={"width": width, "height": 900},
+        locale=language,
+        reduced_motion="reduce",  # else a check of colours, right after a change of them, meets those in between
+    )
     tab = Tab(context.new_page())
     tab.listen()
     yield tab

@@ -8,15 +8,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 from tests import databases
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 20
+
+FROM_A_PROXY = {"X-Forwarded-Proto": "https"}
+"""What a proxy says of requests that came to it by HTTPS. Only a site with TRUSTED_PROXY believes it."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +68,47 @@ def running_site(folder: Path) -> Iterator[Site]:
         site.manage("collectstatic", "--noinput", "--verbosity=0")
         load_sample(site)
         site.manage("createsuperuser", "--noinput", f"--username={site.username}", "--email=")
-        with (folder / "gunicorn.log").open("w+") as log:
-            server = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "factcheck.wsgi"],
-                cwd=ROOT,
-                env=site.environment,
-                stderr=log,
-            )
-            try:
-                wait_until_it_answers(site, server, Path(log.name))
-                yield site
-            finally:
-                server.terminate()
-                server.wait(timeout=10)
+        with _serving(site, folder):
+            yield site
+
+
+@contextmanager
+def strictly(site: Site, folder: Path) -> Iterator[Site]:
+    """Serve the database of a running site once more, as a real one: reviewers need a second factor, and cookies HTTPS.
+
+    It has no certificate of its own: whoever asks it says FROM_A_PROXY.
+    """
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = site.environment | {
+        "PROFILE": "",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "CSRF_TRUSTED_ORIGINS": address,
+        "PORT": str(port),
+        "SITE_URL": address,
+        "TRUSTED_PROXY": "1",
+    }
+    strict = replace(site, address=address, environment=environment)
+    with _serving(strict, folder):
+        yield strict
+
+
+@contextmanager
+def _serving(site: Site, folder: Path) -> Iterator[None]:
+    """Run gunicorn for a site until the block ends; its log goes into `folder`."""
+    with (folder / "gunicorn.log").open("w+") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "factcheck.wsgi"],
+            cwd=ROOT,
+            env=site.environment,
+            stderr=log,
+        )
+        try:
+            wait_until_it_answers(site, server, Path(log.name))
+            yield
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
 
 
 def load_sample(site: Site) -> None:
@@ -90,7 +121,8 @@ def wait_until_it_answers(site: Site, server: subprocess.Popen[bytes], log: Path
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urlopen(f"{site.address}/admin/login/", timeout=SECONDS_TO_START).close()
+            sign_in = Request(f"{site.address}/admin/login/", headers=FROM_A_PROXY)
+            urlopen(sign_in, timeout=SECONDS_TO_START).close()
         except HTTPError as error:
             raise AssertionError(f"The sign-in page answers {error.code}:\n{log.read_text()}") from error
         except OSError:  # nobody listens yet

@@ -79,18 +79,11 @@ class ClaimAdmin(Searched, ContentAdmin):
         (
             gettext_lazy("What is claimed"),
             {
-                "fields": ("statement", "summary", ("subject", "property"), "value", ("scope_start", "scope_end")),
+                "fields": ("statement", "summary", ("subject", "property"), ("value", "scope_start", "scope_end")),
                 "description": gettext_lazy(
                     "One proposition that can be checked. Property and value make it comparable with other claims; "
                     "leave both out where no other claim could share them."
                 ),
-            },
-        ),
-        (
-            gettext_lazy("Who says it"),
-            {
-                "fields": (("claim_kind", "claimed_on"), ("claimant", "language"), "topics"),
-                "description": gettext_lazy("What sort of sentence it is decides how it can be checked."),
             },
         ),
         (
@@ -101,6 +94,14 @@ class ClaimAdmin(Searched, ContentAdmin):
                     "The editors’ own judgement. Where it departs from what the evidence amounts to, the explanation "
                     "says why."
                 ),
+                "classes": (AFTER_EVIDENCE,),
+            },
+        ),
+        (
+            gettext_lazy("Who says it"),
+            {
+                "fields": (("claim_kind", "claimed_on"), ("claimant", "language"), "topics"),
+                "description": gettext_lazy("What sort of sentence it is decides how it can be checked."),
                 "classes": (AFTER_EVIDENCE,),
             },
         ),
@@ -199,7 +200,9 @@ class ClaimAdmin(Searched, ContentAdmin):
         if request.method == "POST" and object_id is not None:
             sent = opened_too(orphans_as_new(request.POST, object_id), object_id)
             request.POST = sent  # type: ignore[assignment]
-        response = super().changeform_view(request, object_id, form_url, extra_context)
+        # Whoever changes a claim goes on with it or goes back; another one is begun on the dashboard.
+        shown = {"show_save_and_add_another": object_id is None, **(extra_context or {})}
+        response = super().changeform_view(request, object_id, form_url, shown)
         if isinstance(response, TemplateResponse) and "adminform" in (response.context_data or {}):
             put_workbench(self, request, response)
         return response

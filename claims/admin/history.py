@@ -72,7 +72,8 @@ def history_page(model_admin: ModelAdmin, request: HttpRequest, object_id: str) 
     revisions = _revisions(claim)
     newest = revisions[0].number if revisions else 0
     published = {entry.revision: entry for entry in Publication.objects.filter(claim_uid=claim.uid).defer("content")}
-    asked = request.GET if request.GET else _from_the_start(revisions, published)
+    is_asked = not ComparisonForm.base_fields.keys().isdisjoint(request.GET)  # the list's filters come along as well
+    asked = request.GET if is_asked else _from_the_start(revisions, published)
     form = ComparisonForm(asked, newest=newest) if asked else None
     pair = _pair(claim, form) if form is not None and form.is_valid() else None
     may_restore = model_admin.has_change_permission(request, claim)

@@ -34,6 +34,17 @@ class Overtaken(Exception):
 class MergingForm(ModelForm):
     """A form that was perhaps sent from the page of a conflict, on which theirs can be chosen for an input."""
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Browsers are asked to put nothing into it that was typed before.
+
+        Who goes back would else find their old text in a form of the newest version, and save it over what others
+        have saved since.
+        """
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            widget: Any = getattr(field.widget, "widget", field.widget)  # the admin wraps it
+            widget.attrs["autocomplete"] = "off"
+
     def full_clean(self) -> None:
         """As in Django, after what was chosen is put in."""
         if self.is_bound:

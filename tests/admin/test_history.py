@@ -55,6 +55,12 @@ def test_it_begins_with_what_readers_do_not_see_yet(viewer: Client, claim: Claim
     assert "<del>Statement of fact</del><ins>Prediction</ins>" in page
 
 
+def test_it_begins_so_for_who_comes_from_a_list_with_filters_too(viewer: Client, claim: Claim) -> None:
+    answer = viewer.get(history(claim), {"_changelist_filters": "q=prize"})
+    assert answer.status_code == 200
+    assert [revision.number for revision in answer.context["pair"]] == [2, 3]
+
+
 def test_any_two_revisions_are_compared_in_either_direction(viewer: Client, claim: Claim) -> None:
     forward = viewer.get(history(claim), {"before": 1, "after": 3}).content.decode()
     assert "<ins>At &lt;b&gt;length&lt;/b&gt;.</ins>" in forward
@@ -64,7 +70,7 @@ def test_any_two_revisions_are_compared_in_either_direction(viewer: Client, clai
     assert "The two read the same." in same
 
 
-@pytest.mark.parametrize("query", [{"before": 1}, {"before": 0, "after": 2}, {"before": 1, "after": 4}, {"x": "y"}])
+@pytest.mark.parametrize("query", [{"before": 1}, {"before": 0, "after": 2}, {"before": 1, "after": 4}, {"after": "x"}])
 def test_revisions_that_are_not_there_are_asked_for_again(viewer: Client, claim: Claim, query: dict) -> None:
     answer = viewer.get(history(claim), query)
     assert answer.status_code == 400

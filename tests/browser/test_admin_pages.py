@@ -6,16 +6,22 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browsers import Tab
+from tests.browsers import ColourScheme, Tab
 from tests.live import Site
 
 pytestmark = pytest.mark.browser
 
-WCAG = {
+WCAG: dict[str, object] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
     "preload": False,  # axe would load the style sheets again, which the Content-Security-Policy refuses
 }
+COLOURS = WCAG | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""All that can differ between light and dark."""
+
+SCHEMES: tuple[tuple[ColourScheme, dict[str, object]], ...] = (("light", WCAG), ("dark", COLOURS))
+"""What is looked for in each."""
+
 PASSWORD = "correct horse battery staple"
 
 SCENE = f"""
@@ -54,12 +60,12 @@ def claim(site: Site) -> dict[str, str]:
     return dict(zip(("pk", "uid", "alike", "review", "subject"), printed, strict=True))
 
 
-def sign_in(tab: Tab, site: Site, name: str) -> Page:
+def sign_in(tab: Tab, site: Site, name: str, password: str = PASSWORD) -> Page:
     """Sign in by hand, and wait for the index."""
     page = tab.page
     page.goto(f"{site.address}/admin/")
     page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The desk")
     return page
@@ -112,26 +118,18 @@ PAGES = {
 
 def opened_wide(page: Page) -> None:
     """Open everything that can be opened, and put in one more piece of evidence where there is room for one."""
-    page.wait_for_load_state("networkidle")
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     more = page.get_by_role("button", name="Add another Piece of evidence")
     if more.count():
         more.click()
 
 
-@pytest.mark.parametrize(("colour_scheme", "width"), [("light", 320), ("light", 1280), ("dark", 320), ("dark", 1280)])
 @pytest.mark.parametrize("name", PAGES)
 def test_it_is_accessible_quiet_and_fits(
-    site: Site,
-    claim: dict[str, str],
-    cookies: dict[str, list],
-    new_tab: Callable[..., Tab],
-    name: str,
-    colour_scheme: str,
-    width: int,
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab], name: str
 ) -> None:
     person, path = PAGES[name]
-    tab = new_tab(colour_scheme=colour_scheme, width=width)
+    tab = new_tab(width=320)
     tab.page.context.add_cookies(cookies.get(person, []))
     answer = tab.page.goto(site.address + path.format(**claim))
     assert answer is not None
@@ -139,10 +137,48 @@ def test_it_is_accessible_quiet_and_fits(
     opened_wide(tab.page)
     if name in ("claim, new", "claim, changed"):
         assert tab.page.locator("#id_evidence-0-stance").is_visible()
+    for width in (320, 1280):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+        for colour_scheme, options in SCHEMES:
+            tab.page.emulate_media(color_scheme=colour_scheme)
+            found = Axe().run(tab.page, options=options)
+            assert found.violations_count == 0, found.generate_report()
     assert tab.complaints == []
-    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["index", "claim, changed", "claim, its history", "queue", "plan"])
+def test_it_is_accessible_and_fits_in_french(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab], name: str
+) -> None:
+    person, path = PAGES[name]
+    tab = new_tab(width=320, language="fr")
+    tab.page.context.add_cookies(cookies[person])
+    tab.page.goto(site.address + path.format(**claim))
+    assert tab.page.locator("html").get_attribute("lang") == "fr"
+    opened_wide(tab.page)
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= 320
     found = Axe().run(tab.page, options=WCAG)
     assert found.violations_count == 0, found.generate_report()
+    assert tab.complaints == []
+
+
+def test_where_a_claim_stands_and_saving_are_on_the_first_screen(
+    site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
+) -> None:
+    tab = new_tab()
+    tab.page.context.add_cookies(cookies["desk-editor"])
+    tab.page.goto(f"{site.address}/admin/claims/claim/{claim['pk']}/change/")
+    panel = tab.page.get_by_role("complementary")
+    for shown in (
+        panel.get_by_text("Disputed"),
+        panel.get_by_role("link", name="Contradicts"),
+        panel.get_by_text("review"),
+    ):
+        expect(shown.first).to_be_in_viewport()
+    expect(tab.page.get_by_role("button", name="Save and continue editing")).to_be_in_viewport()
+    panel.get_by_role("link", name="Contradicts").click()
+    expect(tab.page.get_by_role("heading", name="Contradicts")).to_be_in_viewport()
 
 
 def choose(page: Page, label: str, words: str, wanted: str) -> None:
@@ -217,7 +253,7 @@ def test_a_claim_goes_the_whole_way_by_mouse(
 def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
     site: Site, claim: dict[str, str], cookies: dict[str, list], new_tab: Callable[..., Tab]
 ) -> None:
-    slow, fast = new_tab(), new_tab(width=320, colour_scheme="dark")
+    slow, fast = new_tab(width=320), new_tab(width=320, colour_scheme="dark")
     for tab in (slow, fast):
         tab.page.context.add_cookies(cookies["desk-editor"])
         tab.page.goto(f"{site.address}/admin/claims/claim/{claim['pk']}/change/")
@@ -228,6 +264,7 @@ def test_the_slower_of_two_editors_sees_what_happened_and_keeps_what_they_typed(
     slow.page.get_by_role("button", name="Save and continue editing").click()
     conflict = slow.page.get_by_role("alert")
     expect(conflict).to_contain_text("Theirs")
+    assert slow.page.evaluate("document.documentElement.scrollWidth") <= 320
     expect(slow.page.get_by_label("Analysis", exact=True).first).to_have_value("Mine")
     found = Axe().run(slow.page, options=WCAG)
     assert found.violations_count == 0, found.generate_report()
