@@ -144,11 +144,22 @@ class Histories(RuleBasedStateMachine):
             case "withdrawn":
                 self.both.reopen(names[0], editor)
 
-    @rule(names=sets, editor=editors, reviewer=reviewers, change=changes, kind=kinds)
-    def go_on_and_on(self, names: str, editor: str, reviewer: str, change: Change, kind: PublicationKind) -> None:
-        """A correction from beginning to end, or a first publication and an edit after it."""
-        for _step in range(4):
-            self.go_on(names, editor, reviewer, change, kind, 0)
+    @rule(
+        names=sets,
+        edits=st.lists(st.tuples(authors, changes), max_size=2),
+        editor=editors,
+        reviewer=reviewers,
+        kind=kinds,
+    )
+    def go_the_whole_way(
+        self, names: str, edits: list[tuple[str | None, Change]], editor: str, reviewer: str, kind: PublicationKind
+    ) -> None:
+        """Edited by some people, submitted by one, approved and published by one, as far as that goes."""
+        for author, change in edits:
+            for name in names:
+                self.both.save(name, author, change)
+        for _step in range(3):
+            self.go_on(names, editor, reviewer, {}, kind, 0)
 
     @where("send_back")
     @rule(which=numbers, actor=reviewers)
