@@ -242,12 +242,18 @@ class Paper:
 
     def _revise(self, name: str, author: str | None, together: Collection[str] = ()) -> None:
         sheet, now = self.sheets[name], self.facts(name, together)
-        if sheet.revisions and sheet.revisions[-1][1] == now:
+        if sheet.revisions and sheet.revisions[-1][1] in (now, self._as_submitted(name)):
             return
         sheet.revisions.append((author, now))
         sheet.decision, sheet.approved = "", None
         if sheet.state != "withdrawn":
             sheet.state = "draft"
+
+    def _as_submitted(self, name: str) -> Facts | None:
+        """What it says with the rival that was submitted with it, while both are under review."""
+        rival = RIVALS.get(name)
+        both = rival is not None and {self.sheets[each].state for each in (name, rival)} <= {"in_review", "approved"}
+        return self.facts(name, [str(rival)]) if both else None
 
     def _passes_the_gate(self, name: str, together: Collection[str]) -> bool:
         now, (_author, approved) = self.facts(name, together), self.sheets[name].revisions[-1]

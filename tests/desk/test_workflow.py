@@ -285,6 +285,21 @@ def test_two_claims_that_contradict_each_other_are_published_together() -> None:
     assert other.statement not in str(heads[one.uid].content.content)
 
 
+def test_a_save_without_a_change_voids_no_review_of_claims_that_were_submitted_together() -> None:
+    one, other = make.checked_claim(), make.checked_claim()
+    make.relation(one, other)
+    alice, bob = make.user("alice", "editor"), make.user("bob", "reviewer")
+    workflow.submit([one, other], actor=alice)
+    workflow.approve(one, actor=bob, sha256=newest(one).sha256)
+    for claim in (one, other):
+        assert workflow.save_draft(claim, author=bob).revision is None
+    assert [state(claim) for claim in (one, other)] == [CaseState.APPROVED, CaseState.IN_REVIEW]
+
+    workflow.send_back(other, actor=bob, note="Not yet.")
+    assert workflow.save_draft(one, author=alice).revision is not None  # it is not to be live with the other any more
+    assert (state(one), json.loads(newest(one).content)["relations"]) == (CaseState.DRAFT, [])
+
+
 def test_an_unreviewed_publication_says_so_everywhere() -> None:
     [publication] = make.publish_sample(make.checked_claim(), statement="Not reviewed by anybody")
     envelope = json.loads(publication.envelope)
