@@ -29,7 +29,6 @@ WAYS = (
     "approve one's own edits",
     "approve an older revision",
     "publish what was not approved",
-    "publish other bytes",
     "put the page up, or take it down",
     "make a second page",
 )
@@ -42,6 +41,7 @@ def attack(way: str, claim: Claim, sheet: Sheet) -> Callable[[], object] | None:
     reviews, entries = Review.objects.filter(revision__claim=claim), Publication.objects.filter(claim_uid=claim.uid)
     pages = PublishedClaim.objects.filter(uid=claim.uid)
     is_approved = sheet.decision == "approve"
+    unapproved = newest.content.replace("bridge", "tunnel") if is_approved else newest.content
     own = sorted(filter(None, sheet.authors))
 
     def second_page() -> None:
@@ -67,10 +67,7 @@ def attack(way: str, claim: Claim, sheet: Sheet) -> Callable[[], object] | None:
         "approve an older revision": (
             (lambda: _review(revisions.get(number=1), None, kind="none")) if sheet.version > 1 else None
         ),
-        "publish what was not approved": None if is_approved else lambda: _publish(claim, newest, newest.content),
-        "publish other bytes": (
-            (lambda: _publish(claim, newest, newest.content.replace("bridge", "tunnel"))) if is_approved else None
-        ),
+        "publish what was not approved": lambda: _publish(claim, newest, unapproved),
         "put the page up, or take it down": (
             (lambda: pages.update(status="retracted" if sheet.live else "live")) if pages else None
         ),

@@ -102,10 +102,11 @@ class Both:
         reasons = self.paper.approve(name, actor, revision.number, revision.content)
         self._do("approve", reasons, lambda: workflow.approve(claim, actor=person, sha256=revision.sha256))
 
-    def publish(self, names: Collection[str], actor: str, kind: PublicationKind = PublicationKind.UPDATE) -> None:
-        """Publish claims together."""
+    def publish(self, names: Collection[str], actor: str) -> None:
+        """Publish claims together; what changes a page is called a correction."""
         claims, person = self.room.several(names), self.room.people[actor]
-        reasons = self.paper.publish(names, actor, kind.value)
+        reasons = self.paper.publish(names, actor, PublicationKind.CORRECTION.value)
+        kind = PublicationKind.CORRECTION
         self._do("publish", reasons, lambda: workflow.publish(claims, actor=person, kind=kind))
 
     def retract(self, name: str, actor: str, note: str = "Wrong.") -> None:
@@ -145,6 +146,11 @@ class Both:
         """Retract the source of all claims, or take that back: no save of any claim."""
         self.paper.retracted = retracted
         self.room.retract_source(retracted=retracted)
+
+    def rename_the_subject(self, called: str) -> None:
+        """Call the subject of all claims otherwise: no save of any claim."""
+        self.paper.called = called
+        self.room.rename_the_subject(called)
 
     def desk_of_one(self, *, solo: bool) -> None:
         """Become a desk without a second person, or with one."""

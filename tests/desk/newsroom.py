@@ -16,10 +16,10 @@ from claims.desk import integrity, people
 from claims.desk.importing.importer import import_files
 from claims.desk.permissions import Role
 from claims.judgement.canonical import sha256
-from claims.models import Case, Claim, Evidence, Publication, PublishedClaim, Review, Revision, Source, Topic
+from claims.models import Case, Claim, Entity, Evidence, Publication, PublishedClaim, Review, Revision, Source, Topic
 from claims.record import heads, ledger
 
-from .paper import PEOPLE, Entry, Facts, Own
+from .paper import NAMES_OF_THE_SUBJECT, PEOPLE, Entry, Facts, Own
 
 UIDS = {"a": "aaaaaaaaaa", "b": "bbbbbbbbbb", "c": "cccccccccc"}
 NAMES = {uid: name for name, uid in UIDS.items()}
@@ -76,6 +76,10 @@ class Newsroom:
     def retract_source(self, *, retracted: bool) -> None:
         """Retract the source that all claims rest on, or take that back."""
         Source.objects.filter(uid=SOURCE).update(retracted_on="2026-01-02" if retracted else None)
+
+    def rename_the_subject(self, called: str) -> None:
+        """Call what all claims are about by another name."""
+        Entity.objects.filter(key="bridge").update(label={"en": called, "fr": called})
 
     def revision(self, name: str, number: int) -> Revision:
         """What is read by whoever reviews it, or brings it back."""
@@ -153,6 +157,7 @@ def _facts(document: dict[str, Any]) -> Facts:
     own = Own(claim["analysis"], claim["rating"] is not None, bool(document["topics"]), bool(document["evidence"]))
     return Facts(
         own,
+        called=document["entities"]["bridge"]["label"]["en"],
         retracted=any(source["retracted_on"] for source in document["sources"].values()),
         linked=bool(document["relations"]),
         opposed=bool(document["assessment"]["opposing_claims"]),
@@ -166,7 +171,7 @@ def _written(path: Path, fixture: list[dict[str, Any]]) -> str:
 
 def _everything() -> list[dict[str, Any]]:
     return [
-        _entity("bridge", "work", {"en": "The bridge", "fr": "Le pont"}),
+        _entity("bridge", "work", dict.fromkeys(("en", "fr"), NAMES_OF_THE_SUBJECT[0])),
         _entity("gazette", "organisation", {"en": "The Gazette", "fr": "La Gazette"}),
         {"model": "claims.topic", "fields": {"key": "works", "label": {"en": "Works", "fr": "Travaux"}}},
         {

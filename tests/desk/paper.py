@@ -1,7 +1,8 @@
 """The desk on paper: what should become of claims, in plain Python, to compare the desk with after every step.
 
 It knows no row, no document and nothing of `workflow.TRANSITIONS`. Each method says by which exceptions the step may be
-refused (by none: it must succeed), and then does it here. A and B contradict each other; all rest on one source.
+refused (by none: it must succeed), and then does it here. A and B contradict each other; all have one subject, and
+rest on one source.
 """
 
 from collections.abc import Collection
@@ -33,6 +34,7 @@ REFUSALS = (
 )
 
 RIVALS = {"a": "b", "b": "a"}
+NAMES_OF_THE_SUBJECT = ("The bridge", "The old bridge")
 
 EDITORS, REVIEWERS = {"emma", "bea", "ben"}, {"rosa", "bea", "ben"}
 PEOPLE = EDITORS | REVIEWERS | {"victor"}
@@ -60,9 +62,10 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a dossier says of that: the claim's own, and what it takes from its source and from its rival."""
+    """What a dossier says of that: the claim's own, and what it takes from its subject, its source and its rival."""
 
     own: Own
+    called: str
     retracted: bool
     linked: bool
     opposed: bool
@@ -119,6 +122,7 @@ class Paper:
     def __init__(self) -> None:
         self.sheets = {name: Sheet() for name in "abc"}
         self.solo = self.retracted = False
+        self.called = NAMES_OF_THE_SUBJECT[0]
         for name in self.sheets:
             self._revise(name, None)
 
@@ -127,7 +131,7 @@ class Paper:
         own, rival = self.sheets[name].own, RIVALS.get(name)
         linked = rival is not None and (rival in together or self.sheets[rival].live)
         opposed = linked and not self.retracted and self.sheets[str(rival)].own.evidence
-        return Facts(own, own.evidence and self.retracted, linked, opposed)
+        return Facts(own, self.called, own.evidence and self.retracted, linked, opposed)
 
     def save(self, name: str, author: str | None, own: Own, version: int | None) -> Reasons:
         sheet = self.sheets[name]
