@@ -166,6 +166,7 @@ class Paper:
             return reasons
         for name in names:
             self.sheets[name].own = replace(self.sheets[name].own, topic=True)
+        for name in [name for name in names if not self._is_unchanged(name)]:  # all of them as they are before it
             self._revise(name, actor)
         return set()
 
@@ -245,13 +246,16 @@ class Paper:
         return self._right(actor, workers) | (set() if assignee in workers else {Incomplete})
 
     def _revise(self, name: str, author: str | None, together: Collection[str] = ()) -> None:
-        sheet, now = self.sheets[name], self.facts(name, together)
-        if sheet.revisions and sheet.revisions[-1][1] in (now, self._as_submitted(name)):
+        sheet = self.sheets[name]
+        if sheet.revisions and self._is_unchanged(name, together):
             return
-        sheet.revisions.append((author, now))
+        sheet.revisions.append((author, self.facts(name, together)))
         sheet.decision, sheet.approved = "", None
         if sheet.state != "withdrawn":
             sheet.state = "draft"
+
+    def _is_unchanged(self, name: str, together: Collection[str] = ()) -> bool:
+        return self.sheets[name].revisions[-1][1] in (self.facts(name, together), self._as_submitted(name))
 
     def _as_submitted(self, name: str) -> Facts | None:
         """What it says with the rival that was submitted with it, while both are under review."""
