@@ -304,7 +304,7 @@ def test_a_save_without_a_change_voids_no_review_of_claims_that_were_submitted_t
 def test_what_becomes_of_one_of_several_claims_does_not_depend_on_whose_turn_it_is(has_it: int) -> None:
     topic, alice = make.topic(), make.user("alice", "editor")
     pair = [make.checked_claim(topics=[topic] if number == has_it else []) for number in (0, 1)]
-    make.relation(*pair)
+    make.relation(pair[0], pair[1])
     workflow.submit(pair, actor=alice)
     tagging.add_topic(pair, topic, actor=alice)
     assert (state(pair[has_it]), state(pair[1 - has_it])) == (CaseState.IN_REVIEW, CaseState.DRAFT)
