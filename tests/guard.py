@@ -1,7 +1,7 @@
-"""One door: during the whole suite, only `claims.desk.workflow` may write to the guarded tables, and
-`claims.desk.planning`, which says who works on what.
+"""Each guarded table has its door: during the whole suite, only `claims.desk.workflow` may write to those of the
+workflow, `claims.desk.planning` to the plan in a case, and `claims.desk.audit` to the log of people.
 
-Every statement of every connection is looked at, raw SQL included. A write that has no frame of the workflow on its
+Every statement of every connection is looked at, raw SQL included. A write that has no frame of such a module on its
 stack raises, and is remembered, so that the test fails even if the code under test swallows the error.
 """
 
@@ -12,20 +12,20 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-GUARDED_TABLES = (
-    "claims_case",
-    "claims_revision",
-    "claims_review",
-    "claims_publication",
-    "claims_publishedclaim",
-)
+WORKFLOW = "claims.desk.workflow"
 
-MODULES_THAT_MAY_WRITE = (
-    "claims.desk.workflow",
-    "claims.desk.planning",
-    # Migrations copy rows from a table to its remade successor, and clean up after themselves.
-    "django.db.migrations.executor",
-)
+DOORS = {
+    "claims_case": (WORKFLOW, "claims.desk.planning"),
+    "claims_revision": (WORKFLOW,),
+    "claims_review": (WORKFLOW,),
+    "claims_publication": (WORKFLOW,),
+    "claims_publishedclaim": (WORKFLOW,),
+    "claims_auditentry": ("claims.desk.audit",),
+}
+"""By guarded table, the modules that may write to it."""
+
+MIGRATIONS = "django.db.migrations.executor"
+"""They copy rows from a table to its remade successor, and clean up after themselves."""
 
 violations: list[str] = []
 """Every forbidden write since the list was last emptied."""
@@ -34,7 +34,7 @@ _attackers = 0
 
 
 class UnguardedWriteError(AssertionError):
-    """A write to a guarded table that did not come through the workflow."""
+    """A write to a guarded table that did not come through its door."""
 
 
 @contextmanager
@@ -62,22 +62,22 @@ def _put_on(connection: Any, **kwargs: Any) -> None:
 
 
 def refuse_unguarded_writes(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
-    """Django's `execute_wrapper`: run the statement, unless it is a write that has to come through the workflow."""
+    """Django's `execute_wrapper`: run the statement, unless it is a write that has to come through another module."""
     statement = sql if isinstance(sql, str) else sql.as_string(context["cursor"].connection)
     table = written_table(statement)
-    if table and not _attackers and not _comes_through_the_door():
+    if table and not _attackers and not _comes_through(DOORS[table]):
         violations.append(f"{table}: {statement}")
         raise UnguardedWriteError(
-            f"{table} is written to without {MODULES_THAT_MAY_WRITE[0]} on the stack: {statement}\n"
-            "Call the workflow, or attack on purpose: `with tests.databases.attacking(): …`"
+            f"{table} is written to without {DOORS[table][0]} on the stack: {statement}\n"
+            "Call that module, or attack on purpose: `with tests.databases.attacking(): …`"
         )
     return execute(sql, params, many, context)
 
 
-def _comes_through_the_door() -> bool:
+def _comes_through(door: tuple[str, ...]) -> bool:
     frame: FrameType | None = sys._getframe()
     while frame is not None:
-        if frame.f_globals.get("__name__") in MODULES_THAT_MAY_WRITE:
+        if frame.f_globals.get("__name__") in (*door, MIGRATIONS):
             return True
         frame = frame.f_back
     return False
@@ -97,7 +97,7 @@ _NOT_CODE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_TABLES = "|".join(GUARDED_TABLES)
+_TABLES = "|".join(DOORS)
 _NAME = rf"""(?:["`\[]?\w+["`\]]?\s*\.\s*)?["`\[]?(?<!\w)(?P<table>{_TABLES})(?!\w)"""
 _WRITE = re.compile(
     rf"""
@@ -120,7 +120,7 @@ _WRITE = re.compile(
 def written_table(sql: str) -> str | None:
     """Return the first guarded table that a text of SQL statements writes to, if any."""
     lowered = sql.lower()
-    if not any(table in lowered for table in GUARDED_TABLES):
+    if not any(table in lowered for table in DOORS):
         return None  # nearly every statement
     code = _NOT_CODE.sub(lambda found: found["name"] or " ", sql)
     match = _WRITE.search(code)

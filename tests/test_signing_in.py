@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from claims.models import AuditEntry
 from factcheck.proxy import client_address
 from factcheck.sessions import LAST_SEEN_COOKIE
 
@@ -48,6 +49,17 @@ def is_signed_in(client):
 def test_the_right_password_opens_the_admin(client, editor):
     assert sign_in(client).status_code == 302
     assert is_signed_in(client)
+
+
+def test_the_log_of_people_keeps_who_signed_in_and_not_who_did_not(client, editor):
+    sign_in(client, password="wrong")
+    assert not AuditEntry.objects.exists()
+    sign_in(client)
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.person, entry.actor) == ("signed_in", editor, editor)
+    client.get("/admin/")
+    client.get("/admin/login/")
+    assert AuditEntry.objects.count() == 1
 
 
 def test_who_works_stays_signed_in_for_twelve_hours_and_no_longer(client, editor, clock):

@@ -22,7 +22,8 @@ REPORT = ROOT / "docs/verification.md"
 PAGE = """\
 # Verification
 
-The whole suite with the Hypothesis profile `full` (2,000 made-up cases for each rule), written by `make test-all`.
+The whole suite with the Hypothesis profile `full` (2,000 made-up cases for each rule, 5,000 histories of the desk),
+written by `make test-all`.
 The pure modules touch no database and are tested once, with SQLite.
 
 {date}, commit {commit}; Python {python}, Django {django}, SQLite {sqlite}, PostgreSQL from {postgresql}.

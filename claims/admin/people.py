@@ -134,7 +134,7 @@ class RoleAdmin(GroupAdmin):
 
 @admin.register(AuditEntry, site=site)
 class AuditEntryAdmin(ReadOnly):
-    """Who was given what, and by whom: to be read, by everybody at the desk."""
+    """Who was given what, and by whom; who signed in, and who imported: to be read, by everybody at the desk."""
 
     list_display = ("seq", "at", "person", "action", "actor")
     list_filter = ("action",)
@@ -148,7 +148,8 @@ class AuditEntryAdmin(ReadOnly):
             {
                 "fields": ("seq", "at", "actor", "action", "person", "readable_detail"),
                 "description": _(
-                    "What was done to somebody’s access to the desk. It is hash-chained and never changed."
+                    "What was done to somebody’s access to the desk, who signed in, and what was imported. "
+                    "It is hash-chained and never changed."
                 ),
             },
         ),

@@ -1,6 +1,7 @@
 """The admin site of the project: its name, who may enter, and how its index is ordered."""
 
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,8 @@ from django.urls import path, reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from claims.desk import second_factor
+from claims.desk import audit, second_factor
+from claims.judgement.vocab import AuditAction
 from claims.record.rendering.unreviewed import of_the_desk
 
 from . import second_factor_pages
@@ -71,12 +73,18 @@ class DeskSite(AdminSite):
         return super().admin_view(never_in_vain(self, view), cacheable)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Sign in. Who is, and must register a second factor first, is led there from wherever they wanted to go."""
+        """Sign in, which the log keeps. Who is, and must register a second factor first, is led there from anywhere."""
         person: Any = request.user
         is_staff = person.is_active and person.is_staff
         if request.method == "GET" and is_staff and second_factor.must_register(person):
             return HttpResponseRedirect(reverse("admin:second_factor"))
-        return never_in_vain(self, super().login)(request, extra_context)
+        return never_in_vain(self, self._signed_in)(request, extra_context)
+
+    def _signed_in(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        answer = super().login(request, extra_context)
+        if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+            audit.note(AuditAction.SIGNED_IN, request.user, actor=request.user)  # type: ignore[arg-type]
+        return answer
 
     def get_urls(self) -> list[Any]:
         """With the pages of one's own second factor, which open before anything else does."""

@@ -1,9 +1,9 @@
-"""The desk's own log: what was done to people's access, by whom, as one hash chain.
+"""The desk's own log: what was done to people's access, by whom, who signed in, and what was imported; one hash chain.
 
     hash = SHA-256(canonical {v, seq, prev, at, actor, action, person, detail})
 
 Actor and person are the numbers of accounts; the detail names them as they were called. The log cannot be changed by
-anybody (`models.rules`), so that nobody gains a right without a trace.
+anybody (`models.rules`), so that nobody gains a right, or writes many claims at once, without a trace.
 """
 
 import json
@@ -25,15 +25,15 @@ LOG_VERSION = 1
 
 
 @transaction.atomic
-def note(action: AuditAction, person: User, *, actor: User | None, **detail: Any) -> AuditEntry:
-    """Add an entry about a person; no actor stands for the command line. Three queries.
+def note(action: AuditAction, person: User | None, *, actor: User | None, **detail: Any) -> AuditEntry:
+    """Add an entry about a person, or about an import; no actor stands for the command line. Three queries.
 
     Call it in the transaction of what it tells of. It locks the first entry until the end, so that the chain cannot
     fork.
     """
     AuditEntry.objects.select_for_update(of=("self",)).filter(seq=1).first()
     last = AuditEntry.objects.order_by("-seq").only("seq", "hash").first()
-    names = {"person": person.username, "actor": actor.username if actor else None}
+    names = {"person": person.username if person else None, "actor": actor.username if actor else None}
     entry = AuditEntry(
         seq=last.seq + 1 if last else 1,
         at=timezone.now().replace(microsecond=0),

@@ -43,6 +43,9 @@ TRANSITIONS: dict[str, tuple[frozenset[CaseState], CaseState]] = {
 """Where each named transition starts, and where it leads."""
 
 
+UNDER_REVIEW = (CaseState.IN_REVIEW, CaseState.APPROVED)
+"""What claims that were submitted together count as live in."""
+
 INSTALLER = "installer"
 """The actor of the log where no person acted."""
 
@@ -217,10 +220,13 @@ def _revise(cases: Iterable[Case], *, author: User | None, live_too: Collection[
     cases = list(cases)
     documents = dossier.build_all([case.claim for case in cases], live_too=live_too)
     newest = {revision.claim_id: revision for revision in _newest_revisions(cases)}
+    contents = {pk: dossier.as_text(document) for pk, document in documents.items()}
+    # Before any of them moves: what becomes of one must not depend on whose turn it is.
+    unchanged = {case.pk for case in cases if _is_unchanged(case, newest.get(case.claim_id), contents[case.claim_id])}
     revisions: list[Revision | None] = []
     for case in cases:
-        content, before = dossier.as_text(documents[case.claim_id]), newest.get(case.claim_id)
-        if before is not None and before.content == content:
+        content, before = contents[case.claim_id], newest.get(case.claim_id)
+        if case.pk in unchanged:
             revisions.append(None)
             continue
         revision = Revision.objects.create(
@@ -238,6 +244,24 @@ def _revise(cases: Iterable[Case], *, author: User | None, live_too: Collection[
         revisions.append(revision)
     desk_index.update_claims([revision for revision in revisions if revision is not None])
     return revisions
+
+
+def _is_unchanged(case: Case, newest: Revision | None, content: str) -> bool:
+    return newest is not None and (newest.content == content or _is_as_submitted(case, newest))
+
+
+def _is_as_submitted(case: Case, newest: Revision) -> bool:
+    """Whether a claim that is under review reads as it was submitted, together with claims that still are as well.
+
+    No query where it names no claim.
+    """
+    if case.state not in UNDER_REVIEW:
+        return False
+    named = [relation["other"] for relation in json.loads(newest.content)["relations"]]
+    together = Case.objects.filter(claim__uid__in=named, state__in=UNDER_REVIEW).values_list("claim__uid", flat=True)
+    if not named or not (others := frozenset(together)):
+        return False
+    return dossier.as_text(dossier.build(case.claim, live_too=others)) == newest.content
 
 
 def _newest_revisions(cases: Collection[Case]) -> Iterable[Revision]:

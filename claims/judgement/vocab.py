@@ -330,7 +330,7 @@ class GateCheck(TextChoices):
 
 
 class AuditAction(TextChoices):
-    """What the desk's own log keeps of people."""
+    """What the desk's own log keeps of people. Only an import is about nobody in particular."""
 
     ACCOUNT_MADE = "account_made", _("account made")
     ACCESS_CHANGED = "access_changed", _("roles or access changed")
@@ -339,3 +339,5 @@ class AuditAction(TextChoices):
     FACTOR_RESET = "factor_reset", _("second factor reset")
     CODES_MADE = "codes_made", _("recovery codes made")
     CODE_USED = "code_used", _("signed in with a recovery code")
+    SIGNED_IN = "signed_in", _("signed in")
+    IMPORTED = "imported", _("claims imported")

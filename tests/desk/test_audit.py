@@ -10,6 +10,7 @@ from claims.models import AuditEntry
 from claims.models.rules import ZERO_HASH
 from claims.models.triggers import expected
 from tests import factories as make
+from tests.databases import attacking
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,15 @@ def test_an_entry_costs_three_queries(django_assert_num_queries) -> None:
         audit.note(AuditAction.CODES_MADE, ada, actor=ada)
 
 
+def test_an_import_is_about_nobody_and_everything_else_about_somebody() -> None:
+    ada = make.user("ada")
+    audit.note(AuditAction.IMPORTED, None, actor=ada)
+    for action, person in ((AuditAction.SIGNED_IN, None), (AuditAction.IMPORTED, ada)):
+        with pytest.raises(IntegrityError, match="audit_about_a_person"), transaction.atomic():
+            audit.note(action, person, actor=ada)
+    assert not list(audit.faults())
+
+
 @pytest.mark.parametrize("column", ["at", "actor_id", "action", "person_id", "detail"])
 def test_whoever_takes_the_rules_off_and_changes_an_entry_is_found_out(column: str) -> None:
     _first, second, _third = three_entries()
@@ -54,7 +64,8 @@ def test_whoever_takes_the_rules_off_and_changes_an_entry_is_found_out(column: s
     }
     with connection.cursor() as cursor:
         cursor.execute(expected(connection.vendor)["claims_auditentry_unchanging"].drop)
-    AuditEntry.objects.filter(pk=second.pk).update(**{column: other[column]})
+    with attacking():
+        AuditEntry.objects.filter(pk=second.pk).update(**{column: other[column]})
     assert list(audit.faults()) == [(2, "has another hash than its content gives")]
 
 
@@ -62,7 +73,8 @@ def test_an_entry_that_was_taken_out_is_missed() -> None:
     _first, second, _third = three_entries()
     with connection.cursor() as cursor:
         cursor.execute(expected(connection.vendor)["claims_auditentry_kept"].drop)
-    second.delete()
+    with attacking():
+        second.delete()
     assert list(audit.faults()) == [(3, "does not follow the entry before it")]
 
 
@@ -78,16 +90,18 @@ def test_the_database_refuses_an_entry_out_of_line(fields: dict[str, object]) ->
         "detail": "{}",
         "hash": "a" * 64,
     }
-    with pytest.raises(IntegrityError, match="without a gap"), transaction.atomic():
-        AuditEntry.objects.create(**right | fields)
-    AuditEntry.objects.create(**right)
+    with attacking():
+        with pytest.raises(IntegrityError, match="without a gap"), transaction.atomic():
+            AuditEntry.objects.create(**right | fields)
+        AuditEntry.objects.create(**right)
 
 
 def test_the_rules_over_many_rows_name_an_entry_that_was_changed() -> None:
     _first, second, _third = three_entries()
     with connection.cursor() as cursor:
         cursor.execute(expected(connection.vendor)["claims_auditentry_unchanging"].drop)
-    AuditEntry.objects.filter(pk=second.pk).update(detail="{}")
+    with attacking():
+        AuditEntry.objects.filter(pk=second.pk).update(detail="{}")
     [rule] = [rule for rule in integrity.RULES if rule.name == "log_of_people"]
     assert [breach.row for breach in rule.breaches()] == ["entry 2"]
 

@@ -76,7 +76,7 @@ def test_a_role_must_be_given_and_be_one(roles: list[str]) -> None:
 def test_the_log_says_that_an_account_was_made_and_with_which_roles() -> None:
     create("emma", "--role", "reviewer")
     entry = AuditEntry.objects.get()
-    assert (entry.action, entry.actor, entry.person.username) == ("account_made", None, "emma")
+    assert (entry.action, entry.actor, entry.person) == ("account_made", None, User.objects.get(username="emma"))
     assert audit.detail_of(entry)["after"]["roles"] == ["reviewer"]
 
 

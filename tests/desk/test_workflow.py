@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from pytest_django import Settings
 
-from claims.desk import workflow
+from claims.desk import tagging, workflow
 from claims.desk.refusals import (
     GateClosed,
     Incomplete,
@@ -283,6 +283,31 @@ def test_two_claims_that_contradict_each_other_are_published_together() -> None:
     document = read(str(heads[one.uid].content.content))
     assert [relation["other"] for relation in document["relations"]] == [other.uid]
     assert other.statement not in str(heads[one.uid].content.content)
+
+
+def test_a_save_without_a_change_voids_no_review_of_claims_that_were_submitted_together() -> None:
+    one, other = make.checked_claim(), make.checked_claim()
+    make.relation(one, other)
+    alice, bob = make.user("alice", "editor"), make.user("bob", "reviewer")
+    workflow.submit([one, other], actor=alice)
+    workflow.approve(one, actor=bob, sha256=newest(one).sha256)
+    for claim in (one, other):
+        assert workflow.save_draft(claim, author=bob).revision is None
+    assert [state(claim) for claim in (one, other)] == [CaseState.APPROVED, CaseState.IN_REVIEW]
+
+    workflow.send_back(other, actor=bob, note="Not yet.")
+    assert workflow.save_draft(one, author=alice).revision is not None  # it is not to be live with the other any more
+    assert (state(one), json.loads(newest(one).content)["relations"]) == (CaseState.DRAFT, [])
+
+
+@pytest.mark.parametrize("has_it", [0, 1])
+def test_what_becomes_of_one_of_several_claims_does_not_depend_on_whose_turn_it_is(has_it: int) -> None:
+    topic, alice = make.topic(), make.user("alice", "editor")
+    pair = [make.checked_claim(topics=[topic] if number == has_it else []) for number in (0, 1)]
+    make.relation(pair[0], pair[1])
+    workflow.submit(pair, actor=alice)
+    tagging.add_topic(pair, topic, actor=alice)
+    assert (state(pair[has_it]), state(pair[1 - has_it])) == (CaseState.IN_REVIEW, CaseState.DRAFT)
 
 
 def test_an_unreviewed_publication_says_so_everywhere() -> None:

@@ -8,9 +8,21 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.desk import dossier, refusals, workflow
+from claims.desk import audit, dossier, refusals, workflow
 from claims.desk.importing import importer
-from claims.models import Capture, Case, Claim, ClaimRelation, Entity, Evidence, Grade, ImportMark, Revision, Source
+from claims.models import (
+    AuditEntry,
+    Capture,
+    Case,
+    Claim,
+    ClaimRelation,
+    Entity,
+    Evidence,
+    Grade,
+    ImportMark,
+    Revision,
+    Source,
+)
 from tests import factories as make
 
 from .example import (
@@ -213,6 +225,20 @@ def test_an_author_who_may_not_import_is_refused(tmp_path):
     with pytest.raises(CommandError, match="“victor” has not the right to import"):
         importclaims(as_json(tmp_path / "all.json", example()), "--as", "victor")
     assert not Entity.objects.exists()
+
+
+def test_the_log_of_people_keeps_who_imported_which_files_and_what_became_of_them(tmp_path):
+    emma = make.user("emma", "editor")
+    path = as_json(tmp_path / "e\u0301te\u0301 \udcff.json", example())
+    importclaims(path, "--dry-run")
+    assert not AuditEntry.objects.exists()
+    importer.import_files([path], author=emma)
+    importclaims(path)  # writes nothing
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.person, entry.actor) == ("imported", None, emma)
+    told = audit.detail_of(entry)
+    assert (told["files"], told["objects"]) == (["été \\udcff.json"], {"created": OBJECTS})
+    assert not list(audit.faults())
 
 
 def test_the_number_of_queries_does_not_grow_with_the_number_of_objects(tmp_path, django_assert_max_num_queries):

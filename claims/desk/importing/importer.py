@@ -1,20 +1,25 @@
 """An import from beginning to end: read, check everything, write everything or nothing."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
-from claims.desk import refusals
+from claims.desk import audit, refusals
+from claims.judgement.vocab import AuditAction
 
 from .dependents import left_invalid
 from .entries import entries_of
 from .planning import Planner, Track
-from .problems import ImportRefused, Problem
+from .problems import ImportRefused, Problem, on_one_line
 from .reading import read
 from .report import Report
+from .steps import WRITTEN, Step
 from .stored import stored_marks, stored_rows
 from .writing import write
 
@@ -38,7 +43,8 @@ def import_files(
     """Import fixtures in one transaction, and report what became of each object.
 
     Raises ImportRefused with every problem that could be found, and nothing written. `overwrite` replaces what editors
-    changed since the last import; `author` is who the revisions are by; `dry_run` writes nothing at all.
+    changed since the last import; `author` is who the revisions are by; `dry_run` writes nothing at all. An import
+    that writes something is entered into the log of people.
     """
     reading = read(paths)
     problems = reading.problems
@@ -57,12 +63,22 @@ def import_files(
                 raise ImportRefused(_in_order(problems, paths))
             if not dry_run:
                 write(steps, marks, author=author, track=track)
+                _log(paths, steps, author)
     except DatabaseError as error:
         sentence = _("The database refused the import: %(why)s")
         raise ImportRefused([Problem(sentence % {"why": error})]) from error
     except refusals.Refused as error:
         raise ImportRefused([Problem(str(error))]) from error
     return Report(steps, dry_run)
+
+
+def _log(paths: Iterable[str], steps: Iterable[Step], author: User | None) -> None:
+    """Enter an import into the log if it writes something: its files by name, how many objects had which outcome."""
+    counts = Counter(step.outcome.value for step in steps)
+    if any(counts[outcome.value] for outcome in WRITTEN):
+        # A name is whatever its file system allows; the log takes text in its one form.
+        files = [unicodedata.normalize("NFC", on_one_line(Path(path).name)) for path in paths]
+        audit.note(AuditAction.IMPORTED, None, actor=author, files=files, objects=dict(counts))
 
 
 def _in_order(problems: Iterable[Problem], paths: Sequence[str]) -> list[Problem]:
