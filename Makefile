@@ -39,13 +39,18 @@ serve: $(RUNTIME) $(STATIC) | .env var
 test: lint  ## check everything: lint, types, layers, and the suite on SQLite and on PostgreSQL, at the same time
 	@$(MAKE) --jobs=2 --output-sync=target test-sqlite test-postgresql
 
+# Tests without a database, and those of how pages look, which no database changes.
+PURE := tests/judgement tests/text
+SHOWN := tests/browser/test_admin_pages.py tests/browser/test_every_admin_page.py tests/browser/test_public_pages.py
+
 .PHONY: test-sqlite test-postgresql
 test-sqlite: $(DEVELOPMENT)
-	$(BIN)/pytest --engine=sqlite --cov --cov-report=
+	$(BIN)/pytest --engine=sqlite --cov --cov-report= $(PURE)
 	$(BIN)/coverage report --include='claims/judgement/*,claims/text/*' --fail-under=100
+	$(BIN)/pytest --engine=sqlite $(PURE:%=--ignore=%)
 
 test-postgresql: $(DEVELOPMENT)
-	$(BIN)/pytest --engine=postgresql --ignore=tests/judgement --ignore=tests/text  # pure: no database
+	$(BIN)/pytest --engine=postgresql $(PURE:%=--ignore=%) $(SHOWN:%=--ignore=%)
 
 test-all: lint  ## the suite with thousands of made-up cases per rule; writes docs/verification.md
 	$(BIN)/python -m tests.verification
