@@ -41,7 +41,7 @@ test: lint  ## check everything: lint, types, layers, and the suite on SQLite an
 
 # Tests without a database, and those of how pages look, which no database changes.
 PURE := tests/judgement tests/text
-SHOWN := tests/browser/test_admin_pages.py tests/browser/test_every_admin_page.py tests/browser/test_public_pages.py
+SHOWN := $(addprefix tests/browser/test_,admin_pages.py every_admin_page.py public_pages.py the_whole_way.py)
 
 .PHONY: test-sqlite test-postgresql
 test-sqlite: $(DEVELOPMENT)

@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the database before pytest-django sets Django up, and put the guard on every connection to come."""
-    folder = Path(tempfile.mkdtemp(prefix="factcheck-tests-"))
+    folder = Path(tempfile.mkdtemp(prefix="factcheck-tests-", dir=databases.in_memory()))
     # Registered before PostgreSQL starts, so run after it has stopped.
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     databases.prepare_environment(config.getoption("--engine"), folder)

@@ -6,6 +6,7 @@ roll back (`django_db`); those that must commit, or need several connections, ge
 """
 
 import os
+import shutil
 import signal
 import sqlite3
 import threading
@@ -22,6 +23,7 @@ __all__ = [
     "attacking",
     "copied",
     "create_test_database",
+    "in_memory",
     "in_threads",
     "keep_one_connection_per_thread",
     "meanwhile",
@@ -33,6 +35,9 @@ __all__ = [
 ]
 
 ENGINES = ("sqlite", "postgresql")
+
+ROOM = 6 * 2**30
+"""Bytes that the databases of both engines, their copies and a browser never need at once."""
 
 
 def prepare_environment(engine: str, folder: Path) -> None:
@@ -55,6 +60,14 @@ def prepare_environment(engine: str, folder: Path) -> None:
             start_postgresql(folder) if engine == "postgresql" else f"sqlite:///{folder}/factcheck.sqlite3"
         ),
     }
+
+
+def in_memory() -> Path | None:
+    """A folder of this machine that no disk is behind, with room for the databases of the tests; None where none is."""
+    folder = Path("/dev/shm")  # noqa: S108  # what is made in it has a name of its own
+    if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM:
+        return folder
+    return None
 
 
 def start_postgresql(folder: Path) -> str:
