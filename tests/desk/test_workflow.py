@@ -163,6 +163,19 @@ def test_a_source_retracted_after_the_approval_closes_the_gate() -> None:
     assert set(refused.value.failed) == {GateCheck.SOURCES_STAND, GateCheck.ASSESSMENT_HOLDS}
 
 
+def test_a_linked_claim_retracted_after_the_approval_closes_the_gate_though_the_standing_is_the_same() -> None:
+    claim, alice, bob = make.checked_claim(), make.user("alice", "editor"), make.user("bob", "reviewer")
+    make.publish_sample(older := make.checked_claim("It was so before."))
+    make.relation(claim, older, "updates")
+    workflow.save_draft(claim, author=alice)
+    workflow.submit([claim], actor=alice)
+    workflow.approve(claim, actor=bob, sha256=newest(claim).sha256)
+    workflow.retract(older, actor=bob, note="Wrong.")
+    with pytest.raises(GateClosed) as refused:
+        workflow.publish([claim], actor=bob)
+    assert set(refused.value.failed) == {GateCheck.LINKS_LIVE}
+
+
 @pytest.mark.parametrize(
     ("fields", "failed"),
     [
