@@ -16,12 +16,7 @@ from claims.judgement.vocab import (
 )
 from claims.models import Claim, Derivation, Entity, Evidence, Source
 
-from .material import Material, gather
-
-
-def assess_claim(claim: Claim) -> Assessment:
-    """The assessment of one claim as the desk stands now. Costs what `material.gather` costs."""
-    return assess_from(gather([claim]), claim.pk)
+from .material import Material
 
 
 def assess_from(material: Material, pk: int) -> Assessment:
